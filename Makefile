@@ -1,0 +1,29 @@
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: run test lint clean
+
+run: .venv/run
+	$(BIN)/python main.py
+
+# In order of quickness.
+test: lint
+	$(BIN)/pytest
+
+lint: .venv/test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
+
+clean:
+	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/run .venv/test: pyproject.toml .ci/constraints.txt .ci/prepare $(BIN)/python
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Firstline needs Python 3.11 or newer, which '$(PYTHON)' is not. Name one: make run PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) .ci/prepare $(@F)
+
+# An interpreter that has gone, with a Python upgraded or removed, makes the stamps above stale.
+$(BIN)/python: ;

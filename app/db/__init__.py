@@ -1,0 +1,1 @@
+"""The database: tables, guards, migrations, and how to reach it."""

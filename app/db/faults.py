@@ -1,0 +1,29 @@
+"""What a database error means: a lost race, a broken rule, a database out of reach."""
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from app.db.store import Store
+from app.errors import DeskError, TooBusy, Unreachable
+
+# PostgreSQL: unique_violation, serialization_failure (also raised by the guards), deadlock_detected.
+_LOST = ("23505", "40001", "40P01")
+_BUSY = ("database is locked", "database table is locked")
+
+
+def is_lost_race(error: DBAPIError) -> bool:
+    """Say whether somebody else was quicker, so that reading again may help."""
+    code = getattr(error.orig, "sqlstate", None)
+    return code in _LOST or "UNIQUE constraint failed" in str(error.orig)
+
+
+def rule(error: DBAPIError) -> str:
+    """Give the rule that the database says was broken: the guard's own sentence."""
+    return str(error.orig).splitlines()[0]
+
+
+def reason(error: OperationalError, store: Store) -> DeskError:
+    """Give the error a person is told for a database that could not do its work."""
+    text = rule(error)
+    if text in _BUSY:
+        return TooBusy()
+    return Unreachable(store.name, text)

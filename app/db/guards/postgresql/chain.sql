@@ -1,0 +1,78 @@
+-- The same bytes in the same order as app.domain.events.link.
+CREATE FUNCTION event_hash(prev_hash text, stream text, subject bigint, version bigint, command_id bigint, kind text, actor bigint, on_behalf_of bigint, cause text, channel text, visibility text, login text, recorded_at bigint, occurred_at bigint, was text, "now" text, said text) RETURNS text LANGUAGE sql IMMUTABLE AS $guard$
+SELECT encode(sha256(convert_to(
+         prev_hash || E'\x1f' || stream || E'\x1f' || subject || E'\x1f' || version || E'\x1f' || command_id || E'\x1f' ||
+         kind || E'\x1f' || actor || E'\x1f' || coalesce(on_behalf_of::text, '') || E'\x1f' || coalesce(cause, '') || E'\x1f' ||
+         channel || E'\x1f' || visibility || E'\x1f' || login || E'\x1f' || recorded_at || E'\x1f' || occurred_at || E'\x1f' ||
+         was || E'\x1f' || "now" || E'\x1f' || said, 'UTF8')), 'hex')
+$guard$;
+
+CREATE FUNCTION text_digest(salt text, key text, words text) RETURNS text LANGUAGE sql IMMUTABLE AS $guard$
+SELECT 'sha256:' || encode(sha256(convert_to(salt || E'\x1f' || key || E'\x1f' || words, 'UTF8')), 'hex')
+$guard$;
+
+CREATE FUNCTION is_blank(value text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $guard$
+SELECT btrim(coalesce(value, ''), E' \t\n\r') = ''
+$guard$;
+
+-- Whether the four parts of an event are JSON objects of plain values, each name once, texts beside their digests.
+CREATE FUNCTION event_shape(event_was text, event_now text, event_said text, event_texts text, is_birth boolean, text_columns text[]) RETURNS void LANGUAGE plpgsql IMMUTABLE SET search_path TO 'firstline', 'pg_temp' AS $guard$
+DECLARE
+  was jsonb; changes jsonb; said jsonb; texts jsonb;
+BEGIN
+  BEGIN
+    was := event_was; changes := event_now; said := event_said; texts := event_texts;
+  EXCEPTION WHEN invalid_text_representation OR untranslatable_character THEN
+    PERFORM refuse('An event is written in JSON objects.');
+  END;
+  IF jsonb_typeof(was) <> 'object' OR jsonb_typeof(changes) <> 'object' OR jsonb_typeof(said) <> 'object' OR jsonb_typeof(texts) <> 'object' THEN
+    PERFORM refuse('An event is written in JSON objects.');
+  END IF;
+  IF EXISTS (SELECT 1 FROM jsonb_object_keys(changes || said) k WHERE k ~ '[^a-z0-9_.]')
+     OR (SELECT count(*) FROM json_object_keys(event_now::json)) <> (SELECT count(*) FROM jsonb_object_keys(changes))
+     OR (SELECT count(*) FROM json_object_keys(event_said::json)) <> (SELECT count(*) FROM jsonb_object_keys(said))
+     OR (SELECT count(*) FROM json_object_keys(event_texts::json)) <> (SELECT count(*) FROM jsonb_object_keys(texts)) THEN
+    PERFORM refuse('A name in an event is lower-case letters, digits, dots and underscores, and stands once.');
+  END IF;
+  IF EXISTS (SELECT 1 FROM jsonb_each(changes || said) j WHERE jsonb_typeof(j.value) NOT IN ('string', 'number', 'null')
+                OR (jsonb_typeof(j.value) = 'number' AND j.value::text ~ '[.eE]')) THEN
+    PERFORM refuse('A value in an event is a text, a whole number or nothing.');
+  END IF;
+  IF (SELECT count(*) FROM json_object_keys(event_was::json)) <> (CASE WHEN is_birth THEN 0 ELSE (SELECT count(*) FROM jsonb_object_keys(changes)) END)
+     OR EXISTS (SELECT 1 FROM jsonb_object_keys(was) k WHERE NOT changes ? k) THEN
+    PERFORM refuse('An event says of each change what was before.');
+  END IF;
+  IF EXISTS (SELECT 1 FROM jsonb_each_text(texts) j
+              WHERE j.key <> 'salt' AND text_digest(coalesce(texts ->> 'salt', ''), j.key, j.value) IS DISTINCT FROM coalesce(changes ->> j.key, said ->> j.key))
+     OR EXISTS (SELECT 1 FROM unnest(text_columns) k WHERE changes ->> k IS NOT NULL AND texts ->> k IS NULL) THEN
+    PERFORM refuse('A text in an event stands beside its digest.');
+  END IF;
+END
+$guard$;
+
+-- Who, by which way, and when; the same for tickets and for the desk's own things.
+CREATE FUNCTION event_source(actor bigint, kind text, channel text, visibility text, cause text, recorded_at bigint, occurred_at bigint, before_at bigint) RETURNS void LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
+BEGIN
+  IF channel NOT IN ({{channels}}) OR visibility NOT IN ('public', 'internal') OR strpos(kind || coalesce(cause, ''), E'\x1f') > 0 THEN
+    PERFORM refuse('An event comes in by a known channel and is public or internal.');
+  END IF;
+  IF channel = 'sample' AND (SELECT d.kind FROM desk d) <> 'sample' THEN
+    PERFORM refuse('Only a sample desk takes samples.');
+  END IF;
+  IF actor IS DISTINCT FROM session_person() AND has_administrator() AND NOT (channel IN ('sample', 'import') AND is_administrator()) THEN
+    PERFORM refuse('The actor of an event is the person whose login it is.');
+  END IF;
+  IF occurred_at <> recorded_at AND channel NOT IN ({{claiming}}) AND occurred_at IS DISTINCT FROM before_at THEN
+    PERFORM refuse('Only an offline replay, an import or a sample says when something happened.');
+  END IF;
+  IF kind <> 'recorded' AND (occurred_at < before_at OR occurred_at > greatest(recorded_at, before_at)) THEN
+    PERFORM refuse('An event happens after the one before it and before it is recorded.');
+  END IF;
+END
+$guard$;
+
+CREATE FUNCTION never() RETURNS trigger LANGUAGE plpgsql AS $guard$
+BEGIN
+  RAISE EXCEPTION USING MESSAGE = TG_ARGV[0], ERRCODE = 'check_violation';
+END
+$guard$;

@@ -1,0 +1,44 @@
+CREATE FUNCTION desk_event_stamp() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
+DECLARE
+  last record;
+BEGIN
+  SELECT e.hash, e.occurred_at INTO last FROM desk_event e WHERE e.thing = NEW.thing AND e.thing_id = NEW.thing_id AND e.version = NEW.version - 1;
+  IF last.hash IS NULL AND NEW.version <> 1 THEN
+    PERFORM refuse('An event is the next version of what it changes.');
+  END IF;
+  NEW.login := session_user;
+  NEW.recorded_at := (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
+  IF NEW.occurred_at = 0 THEN
+    NEW.occurred_at := greatest(NEW.recorded_at, last.occurred_at);
+  END IF;
+  NEW.prev_hash := coalesce(last.hash, '');
+  NEW.hash := event_hash(NEW.prev_hash, NEW.thing, NEW.thing_id, NEW.version, NEW.command_id, NEW.kind, NEW.actor, NEW.on_behalf_of, NEW.cause,
+                         NEW.channel, NEW.visibility, NEW.login, NEW.recorded_at, NEW.occurred_at, NEW.was, NEW.now, NEW.said);
+  PERFORM event_source(NEW.actor, NEW.kind, NEW.channel, NEW.visibility, NEW.cause, NEW.recorded_at, NEW.occurred_at, last.occurred_at);
+  RETURN NEW;
+END
+$guard$;
+
+CREATE FUNCTION desk_event_apply() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
+BEGIN
+  CASE NEW.thing
+    {{thing_cases}}
+    ELSE PERFORM refuse('The desk has no such kind of record.');
+  END CASE;
+  INSERT INTO change (kind, row_id, version) VALUES (NEW.thing, NEW.thing_id, NEW.version);
+  PERFORM pg_notify('firstline', NEW.thing || ' ' || NEW.thing_id);
+  RETURN NULL;
+END
+$guard$;
+
+CREATE TRIGGER desk_event_append BEFORE INSERT ON desk_event FOR EACH ROW EXECUTE FUNCTION desk_event_stamp();
+CREATE TRIGGER desk_event_applies AFTER INSERT ON desk_event FOR EACH ROW EXECUTE FUNCTION desk_event_apply();
+CREATE TRIGGER desk_event_stays BEFORE UPDATE ON desk_event FOR EACH ROW EXECUTE FUNCTION never('An event is never changed.');
+CREATE TRIGGER desk_event_is_kept BEFORE DELETE ON desk_event FOR EACH ROW EXECUTE FUNCTION never('An event is never deleted.');
+CREATE TRIGGER desk_event_is_not_emptied BEFORE TRUNCATE ON desk_event FOR EACH STATEMENT EXECUTE FUNCTION never('An event is never deleted.');
+CREATE TRIGGER command_stays BEFORE UPDATE ON command FOR EACH ROW EXECUTE FUNCTION never('A command is never changed.');
+CREATE TRIGGER command_is_kept BEFORE DELETE ON command FOR EACH ROW EXECUTE FUNCTION never('A command is never deleted.');
+CREATE TRIGGER command_is_not_emptied BEFORE TRUNCATE ON command FOR EACH STATEMENT EXECUTE FUNCTION never('A command is never deleted.');
+CREATE TRIGGER desk_is_kept BEFORE DELETE ON desk FOR EACH ROW EXECUTE FUNCTION never('A desk is never deleted.');
+CREATE TRIGGER desk_is_not_emptied BEFORE TRUNCATE ON desk FOR EACH STATEMENT EXECUTE FUNCTION never('A desk is never deleted.');
+CREATE TRIGGER desk_stays BEFORE UPDATE OF uid, kind ON desk FOR EACH ROW EXECUTE FUNCTION never('A desk keeps its name and kind.');

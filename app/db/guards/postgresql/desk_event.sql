@@ -1,0 +1,65 @@
+CREATE FUNCTION desk_event_{{thing}}(event desk_event) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
+DECLARE
+  t {{thing}}; n {{thing}}; held jsonb; full_values jsonb; marks jsonb;
+  was jsonb; changes jsonb; texts jsonb;
+BEGIN
+  SELECT * INTO t FROM {{thing}} x WHERE x.id = event.thing_id;
+  IF event.version <> coalesce(t.version, 0) + 1 THEN
+    PERFORM refuse('An event is the next version of what it changes.');
+  END IF;
+  PERFORM event_shape(event.was, event.now, event.said, event.texts, event.version = 1, ARRAY[{{texts}}]);
+  was := event.was; changes := event.now; texts := event.texts;
+  IF EXISTS (SELECT 1 FROM jsonb_object_keys(changes) k WHERE k NOT IN ({{columns}})) THEN
+    PERFORM refuse('An event changes only columns there are.');
+  END IF;
+  IF {{unknown_reference}} THEN
+    PERFORM refuse('An event names only what the desk has.');
+  END IF;
+  IF event.kind <> (CASE WHEN event.version = 1 THEN 'added' ELSE 'edited' END) THEN
+    PERFORM refuse('{{label}}: it is added first, and edited afterwards.');
+  END IF;
+  IF event.version > 1 AND {{immutable}} THEN
+    PERFORM refuse('{{label}}: once published it is never changed.');
+  END IF;
+  IF t.id IS NOT NULL THEN
+    held := to_jsonb(t);
+    IF EXISTS (SELECT 1 FROM jsonb_object_keys(changes) k
+                WHERE was -> k IS DISTINCT FROM coalesce(CASE WHEN k IN ({{texts}}) THEN t.digests::jsonb -> k ELSE held -> k END, 'null')) THEN
+      PERFORM refuse('An event starts from what the record holds.');
+    END IF;
+  END IF;
+  IF has_administrator() AND NOT EXISTS (
+       SELECT 1 FROM role_grant g JOIN person p ON p.id = g.person
+        WHERE g.person = event.actor AND g.active = 1 AND p.active = 1 AND g.role = 'administrator') THEN
+    PERFORM refuse('Only an administrator changes the desk itself.');
+  END IF;
+  SELECT coalesce(jsonb_object_agg(j.key, coalesce(to_jsonb(texts ->> j.key), j.value)), '{}') INTO full_values FROM jsonb_each(changes) j;
+  SELECT coalesce(jsonb_object_agg(j.key, j.value), '{}') INTO marks FROM jsonb_each(changes) j
+   WHERE j.key IN ({{texts}}) OR jsonb_typeof(j.value) = 'null';
+  n := jsonb_populate_record(t, full_values);
+  IF t.id IS NULL THEN
+    INSERT INTO {{thing}} (id, version, {{column_list}}, digests)
+    VALUES (event.thing_id, event.version, {{n_columns}}, jsonb_strip_nulls(marks)::text);
+  ELSE
+    UPDATE {{thing}} SET version = event.version, {{row_assignments}}, digests = jsonb_strip_nulls(t.digests::jsonb || marks)::text
+     WHERE id = event.thing_id;
+  END IF;
+END
+$guard$;
+
+CREATE FUNCTION {{thing}}_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
+BEGIN
+  IF TG_OP = 'INSERT' AND (NEW.version <> 1 OR NOT EXISTS (SELECT 1 FROM desk_event e WHERE e.thing = '{{thing}}' AND e.thing_id = NEW.id AND e.version = 1)) THEN
+    PERFORM refuse('{{label}}: a record is born by its event.');
+  END IF;
+  IF TG_OP = 'UPDATE' AND (NEW.id <> OLD.id OR NEW.version <> OLD.version + 1
+                           OR NOT EXISTS (SELECT 1 FROM desk_event e WHERE e.thing = '{{thing}}' AND e.thing_id = NEW.id AND e.version = NEW.version)) THEN
+    PERFORM refuse('{{label}}: a record changes only by an event.');
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+CREATE TRIGGER {{thing}}_changes BEFORE INSERT OR UPDATE ON {{thing}} FOR EACH ROW EXECUTE FUNCTION {{thing}}_row();
+CREATE TRIGGER {{thing}}_is_kept BEFORE DELETE ON {{thing}} FOR EACH ROW EXECUTE FUNCTION never('{{label}}: a record is retired, never deleted.');
+CREATE TRIGGER {{thing}}_is_not_emptied BEFORE TRUNCATE ON {{thing}} FOR EACH STATEMENT EXECUTE FUNCTION never('{{label}}: a record is retired, never deleted.');

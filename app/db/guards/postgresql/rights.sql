@@ -1,0 +1,30 @@
+-- Conditions are written as PostgreSQL prints them, so that `check` can compare.
+CREATE POLICY ticket_is_read ON ticket FOR SELECT USING ((( SELECT is_staff() AS is_staff) OR (opened_by = ( SELECT session_person() AS session_person))));
+CREATE POLICY ticket_event_is_read ON ticket_event FOR SELECT USING ((( SELECT is_staff() AS is_staff) OR ((visibility = 'public'::text) AND (EXISTS ( SELECT 1
+   FROM ticket t
+  WHERE ((t.id = ticket_event.ticket_id) AND (t.opened_by = ( SELECT session_person() AS session_person))))))));
+CREATE POLICY ticket_event_is_appended ON ticket_event FOR INSERT WITH CHECK (((actor = ( SELECT session_person() AS session_person)) OR ( SELECT is_administrator() AS is_administrator)));
+CREATE POLICY ticket_link_is_read ON ticket_link FOR SELECT USING (( SELECT is_staff() AS is_staff));
+CREATE POLICY ticket_person_is_read ON ticket_person FOR SELECT USING (( SELECT is_staff() AS is_staff));
+CREATE POLICY desk_event_is_read ON desk_event FOR SELECT USING (( SELECT is_staff() AS is_staff));
+CREATE POLICY desk_event_is_appended ON desk_event FOR INSERT WITH CHECK (( SELECT is_administrator() AS is_administrator));
+CREATE POLICY person_is_read ON person FOR SELECT USING ((( SELECT is_staff() AS is_staff) OR (id = ( SELECT session_person() AS session_person))));
+CREATE POLICY role_grant_is_read ON role_grant FOR SELECT USING ((( SELECT is_staff() AS is_staff) OR (person = ( SELECT session_person() AS session_person))));
+CREATE POLICY membership_is_read ON membership FOR SELECT USING (( SELECT is_staff() AS is_staff));
+CREATE POLICY command_is_read ON command FOR SELECT USING (((actor = ( SELECT session_person() AS session_person)) OR ( SELECT is_administrator() AS is_administrator)));
+CREATE POLICY command_is_stored ON command FOR INSERT WITH CHECK (((actor = ( SELECT session_person() AS session_person)) OR ( SELECT is_administrator() AS is_administrator)));
+
+ALTER TABLE ticket ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ticket_event ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ticket_link ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ticket_person ENABLE ROW LEVEL SECURITY;
+ALTER TABLE desk_event ENABLE ROW LEVEL SECURITY;
+ALTER TABLE person ENABLE ROW LEVEL SECURITY;
+ALTER TABLE role_grant ENABLE ROW LEVEL SECURITY;
+ALTER TABLE membership ENABLE ROW LEVEL SECURITY;
+ALTER TABLE command ENABLE ROW LEVEL SECURITY;
+
+GRANT USAGE ON SCHEMA firstline TO firstline_member;
+GRANT SELECT ON ALL TABLES IN SCHEMA firstline TO firstline_member;
+GRANT INSERT ON ticket_event, desk_event, command TO firstline_member;
+GRANT USAGE ON SEQUENCE ticket_number TO firstline_member;

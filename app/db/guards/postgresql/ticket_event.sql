@@ -1,0 +1,274 @@
+CREATE FUNCTION ticket_event_stamp() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
+DECLARE
+  last record;
+BEGIN
+  SELECT e.hash, e.occurred_at INTO last FROM ticket_event e WHERE e.ticket_id = NEW.ticket_id AND e.version = NEW.version - 1;
+  IF last.hash IS NULL AND NEW.version <> 1 THEN
+    PERFORM refuse('An event is the next version of what it changes.');
+  END IF;
+  NEW.login := session_user;
+  NEW.recorded_at := (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
+  IF NEW.occurred_at = 0 THEN
+    NEW.occurred_at := greatest(NEW.recorded_at, last.occurred_at);
+  END IF;
+  NEW.prev_hash := coalesce(last.hash, '');
+  NEW.hash := event_hash(NEW.prev_hash, 'ticket', NEW.ticket_id, NEW.version, NEW.command_id, NEW.kind, NEW.actor, NEW.on_behalf_of, NEW.cause,
+                         NEW.channel, NEW.visibility, NEW.login, NEW.recorded_at, NEW.occurred_at, NEW.was, NEW.now, NEW.said);
+  PERFORM event_source(NEW.actor, NEW.kind, NEW.channel, NEW.visibility, NEW.cause, NEW.recorded_at, NEW.occurred_at, last.occurred_at);
+  RETURN NEW;
+END
+$guard$;
+
+CREATE FUNCTION ticket_event_apply() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
+DECLARE
+  t ticket; n ticket; s workflow_step; w workflow_transition;
+  is_birth boolean := NEW.kind IN ('opened', 'imported');
+  was jsonb; changes jsonb; said jsonb; texts jsonb; held jsonb; marks jsonb; full_values jsonb; need record;
+BEGIN
+  SELECT * INTO t FROM ticket x WHERE x.id = NEW.ticket_id FOR NO KEY UPDATE;
+  IF t.id IS NOT NULL AND NEW.version <> t.version + 1 THEN
+    PERFORM refuse('An event is the next version of what it changes.');
+  END IF;
+  IF NEW.prev_hash <> coalesce((SELECT e.hash FROM ticket_event e WHERE e.ticket_id = NEW.ticket_id AND e.version = NEW.version - 1), '') THEN
+    PERFORM refuse('An event carries the hash of the one before it.');
+  END IF;
+  PERFORM event_shape(NEW.was, NEW.now, NEW.said, NEW.texts, is_birth, ARRAY[{{texts}}]);
+  was := NEW.was; changes := NEW.now; said := NEW.said; texts := NEW.texts;
+  IF EXISTS (SELECT 1 FROM jsonb_object_keys(changes) k WHERE k NOT IN ({{columns}}) AND k NOT LIKE 'fields.%') THEN
+    PERFORM refuse('An event changes only columns there are.');
+  END IF;
+  IF {{unknown_reference}} THEN
+    PERFORM refuse('An event names only what the desk has.');
+  END IF;
+
+  -- How a ticket begins.
+  IF NEW.version = 1 AND NEW.kind NOT IN ('opened', 'imported', 'recorded') THEN
+    PERFORM refuse('The first event of a ticket opens it.');
+  END IF;
+  IF NEW.version > 1 AND NEW.kind = 'opened' THEN
+    PERFORM refuse('A ticket is opened once.');
+  END IF;
+  IF NEW.kind IN ('recorded', 'imported') AND t.id IS NOT NULL THEN
+    PERFORM refuse('A past is recorded only before its ticket exists.');
+  END IF;
+  IF NEW.kind = 'recorded' AND (changes <> '{}' OR NEW.channel <> 'import') THEN
+    PERFORM refuse('A past is recorded by an import and changes nothing by itself.');
+  END IF;
+  IF NEW.kind NOT IN ('opened', 'imported', 'recorded') AND t.id IS NULL THEN
+    PERFORM refuse('There is no such ticket.');
+  END IF;
+  IF is_birth THEN
+    SELECT * INTO s FROM workflow_step x WHERE x.workflow_version = (changes ->> 'workflow_version')::bigint AND x.key = changes ->> 'step';
+  END IF;
+  IF NEW.kind = 'opened' AND s.position IS DISTINCT FROM 1 THEN
+    PERFORM refuse('A ticket opens in the first step of its workflow.');
+  END IF;
+  IF NEW.kind = 'imported' AND (NEW.channel <> 'import' OR changes ->> 'source' IS NULL OR changes ->> 'source_id' IS NULL OR s.key IS NULL) THEN
+    PERFORM refuse('An imported ticket stands in a step of its workflow and names its source.');
+  END IF;
+  IF NEW.kind = 'opened' AND changes ?| ARRAY['source', 'source_id', 'last_working_step'] THEN
+    PERFORM refuse('A ticket opened here has no source and no past.');
+  END IF;
+
+  -- How it goes on.
+  IF NEW.kind NOT IN ({{kinds}}) THEN
+    SELECT * INTO w FROM workflow_transition x WHERE x.workflow_version = t.workflow_version AND x.key = NEW.kind AND x.from_step = t.step;
+    IF w.key IS NULL THEN
+      IF NOT EXISTS (SELECT 1 FROM workflow_transition x WHERE x.workflow_version = t.workflow_version AND x.key = NEW.kind) THEN
+        PERFORM refuse('The workflow of the ticket has no such event.');
+      END IF;
+      PERFORM refuse('No such transition leads from the step of the ticket.');
+    END IF;
+    IF changes ->> 'step' IS DISTINCT FROM coalesce(w.to_step, t.last_working_step) THEN
+      PERFORM refuse('A transition leads to the step the workflow names.');
+    END IF;
+  ELSIF NOT is_birth AND NEW.kind <> 'moved' AND changes ? 'step' THEN
+    PERFORM refuse('Only a transition changes the step.');
+  END IF;
+  IF NOT is_birth AND (changes ?| ARRAY['number', 'source', 'source_id', 'last_working_step'] OR (changes ? 'workflow_version' AND NEW.kind <> 'moved')) THEN
+    PERFORM refuse('Number, source and workflow of a ticket stay as they are.');
+  END IF;
+  IF NEW.kind = 'moved' AND (changes - 'workflow_version' <> '{}'
+     OR NOT EXISTS (SELECT 1 FROM workflow_version o JOIN workflow_version v ON v.key = o.key JOIN workflow_step x ON x.workflow_version = v.id
+                     WHERE o.id = t.workflow_version AND v.id = (changes ->> 'workflow_version')::bigint AND x.key = t.step)) THEN
+    PERFORM refuse('A move leads to another version of the same workflow that knows the step.');
+  END IF;
+  IF EXISTS (SELECT 1 FROM jsonb_object_keys(changes) k WHERE k LIKE 'fields.%'
+               AND k NOT IN (SELECT f ->> 'name' FROM workflow_version v, jsonb_array_elements(v.definition::jsonb -> 'fields') f
+                              WHERE v.id = coalesce(t.workflow_version, (changes ->> 'workflow_version')::bigint))) THEN
+    PERFORM refuse('A field of its own stands in the workflow of the ticket.');
+  END IF;
+  IF NEW.kind = 'assigned' AND changes - ARRAY['team', 'assignee'] <> '{}' THEN
+    PERFORM refuse('An assignment changes team and person only.');
+  END IF;
+  IF NEW.kind IN ('noted', 'replied', 'linked', 'unlinked', 'watched', 'unwatched', 'erased') AND changes <> '{}' THEN
+    PERFORM refuse('A note, a reply, a link, a watch or an erasure changes no column.');
+  END IF;
+  IF NEW.kind IN ('noted', 'replied') AND is_blank(texts ->> 'note') THEN
+    PERFORM refuse('A note or a reply has a text.');
+  END IF;
+  IF (NEW.kind = 'noted' AND NEW.visibility <> 'internal') OR (NEW.kind = 'replied' AND NEW.visibility <> 'public') THEN
+    PERFORM refuse('A note is internal and a reply public.');
+  END IF;
+  IF t.id IS NOT NULL AND changes <> '{}' THEN
+    held := to_jsonb(t);
+    IF EXISTS (SELECT 1 FROM jsonb_object_keys(changes) k
+                WHERE was -> k IS DISTINCT FROM coalesce(CASE
+                        WHEN k IN ({{texts}}) THEN t.digests::jsonb -> k
+                        WHEN k LIKE 'fields.%' THEN coalesce(t.digests::jsonb -> k, t.fields::jsonb -> substr(k, 8))
+                        ELSE held -> k END, 'null')) THEN
+      PERFORM refuse('An event starts from what the ticket holds.');
+    END IF;
+  END IF;
+  IF t.clock_state = 'final' AND (changes <> '{}' OR NEW.kind = 'replied') THEN
+    PERFORM refuse('A ticket in a final step no longer changes.');
+  END IF;
+
+  -- What a transition needs.
+  full_values := changes || texts;
+  IF w.key IS NOT NULL THEN
+    FOR need IN SELECT x.kind, x.argument FROM transition_need x WHERE x.workflow_version = t.workflow_version AND x.transition = NEW.kind LOOP
+      CASE need.kind
+        WHEN 'field' THEN
+          IF NOT changes ? need.argument OR is_blank(full_values ->> need.argument) THEN
+            PERFORM refuse('A transition carries every field it needs.');
+          END IF;
+        WHEN 'said' THEN
+          IF is_blank(coalesce(texts ->> need.argument, said ->> need.argument)) THEN
+            PERFORM refuse('A transition says what it has to say.');
+          END IF;
+        WHEN 'note' THEN
+          IF is_blank(texts ->> 'note') THEN
+            PERFORM refuse('A transition that needs a note has one.');
+          END IF;
+        WHEN 'public_note' THEN
+          IF (NEW.visibility <> 'public' OR is_blank(texts ->> 'note'))
+             AND (need.argument = '' OR need.argument = (SELECT r.waits_on FROM waiting_reason r WHERE r.id = (changes ->> 'waiting_reason')::bigint)) THEN
+            PERFORM refuse('A transition that needs a public note has one.');
+          END IF;
+        WHEN 'team_tier' THEN
+          IF NOT EXISTS (SELECT 1 FROM team m WHERE m.id = (changes ->> 'team')::bigint AND m.tier::text = ANY (string_to_array(need.argument, ','))) THEN
+            PERFORM refuse('Only a team of a level the transition names can receive it.');
+          END IF;
+      END CASE;
+    END LOOP;
+  END IF;
+  IF t.id IS NOT NULL AND EXISTS (
+       SELECT 1 FROM jsonb_object_keys(changes) k
+         JOIN transition_need x ON x.workflow_version = t.workflow_version AND x.kind = 'field' AND x.argument = k
+         JOIN ticket_event e ON e.ticket_id = t.id AND e.kind = x.transition
+        WHERE is_blank(full_values ->> k)) THEN
+    PERFORM refuse('What a passed transition required is never emptied.');
+  END IF;
+
+  -- Who.
+  IF NEW.on_behalf_of IS NOT NULL AND NEW.channel NOT IN ('sample', 'import')
+     AND NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.person = NEW.actor AND g.active = 1 AND g.role IN ({{speaking}})) THEN
+    PERFORM refuse('Only the counter and the service accounts speak for somebody else.');
+  END IF;
+  IF NOT EXISTS (
+       SELECT 1 FROM role_grant g JOIN person p ON p.id = g.person
+        WHERE g.person = NEW.actor AND g.active = 1 AND p.active = 1
+          AND (({{rights}})
+            OR EXISTS (SELECT 1 FROM transition_role r WHERE r.workflow_version = t.workflow_version AND r.transition = NEW.kind AND r.role = g.role))
+          AND (g.role <> 'lead' OR g.team IS NULL OR t.team IS NULL OR g.team = t.team)
+          AND (g.role <> 'counter' OR NEW.on_behalf_of = coalesce(t.requester, (changes ->> 'requester')::bigint))
+          AND (g.role <> 'monitor' OR NOT EXISTS (SELECT 1 FROM ticket_event o WHERE o.ticket_id = NEW.ticket_id AND o.actor <> NEW.actor))) THEN
+    PERFORM refuse('The actor has no role that may do this.');
+  END IF;
+
+  -- Links and people beside the requester.
+  IF NEW.kind IN ('linked', 'unlinked')
+     AND (said ->> 'relation' IS NULL OR said ->> 'relation' NOT IN ({{links}}) OR (said ->> 'other')::bigint = NEW.ticket_id
+       OR NOT EXISTS (SELECT 1 FROM ticket o WHERE o.id = (said ->> 'other')::bigint)) THEN
+    PERFORM refuse('A link leads to another ticket there is.');
+  END IF;
+  IF NEW.kind IN ('watched', 'unwatched')
+     AND (said ->> 'relation' IS NULL OR said ->> 'relation' NOT IN ({{relations}})
+       OR NOT EXISTS (SELECT 1 FROM person p WHERE p.id = (said ->> 'person')::bigint)) THEN
+    PERFORM refuse('Only a person the desk knows watches a ticket or is affected by it.');
+  END IF;
+  IF NEW.kind = 'erased' AND coalesce(said ->> 'versions', '') !~ '^[0-9]' THEN
+    PERFORM refuse('An erasure names the versions it empties.');
+  END IF;
+
+  -- The event takes effect.
+  SELECT coalesce(jsonb_object_agg(j.key, coalesce(to_jsonb(texts ->> j.key), j.value)), '{}') INTO full_values FROM jsonb_each(changes) j;
+  SELECT coalesce(jsonb_object_agg(j.key, j.value), '{}') INTO marks FROM jsonb_each(changes) j
+   WHERE j.key IN ({{texts}}) OR jsonb_typeof(j.value) = 'null' OR texts ? j.key;
+  IF is_birth THEN
+    n := jsonb_populate_record(NULL::ticket, full_values);
+    INSERT INTO ticket (id, version, {{column_list}}, digests, fields, opened_at, opened_by, clock_state, updated_at, resolved_at, closed_at, reopen_count)
+    VALUES (NEW.ticket_id, NEW.version,
+            {{birth_values}},
+            jsonb_strip_nulls(marks)::text,
+            (SELECT jsonb_strip_nulls(coalesce(jsonb_object_agg(substr(j.key, 8), j.value), '{}'))::text FROM jsonb_each(full_values) j WHERE j.key LIKE 'fields.%'),
+            NEW.occurred_at, NEW.actor, s.clock, NEW.occurred_at,
+            CASE s.clock WHEN 'stopped' THEN NEW.occurred_at END, CASE s.clock WHEN 'final' THEN NEW.occurred_at END, 0);
+  ELSIF t.id IS NOT NULL THEN
+    n := t;
+    IF changes <> '{}' THEN
+      n := jsonb_populate_record(t, full_values);
+      n.digests := jsonb_strip_nulls(t.digests::jsonb || marks)::text;
+      n.fields := (SELECT jsonb_strip_nulls(t.fields::jsonb || coalesce(jsonb_object_agg(substr(j.key, 8), j.value), '{}'))::text
+                     FROM jsonb_each(full_values) j WHERE j.key LIKE 'fields.%');
+      IF n.step <> t.step OR n.workflow_version <> t.workflow_version THEN
+        SELECT * INTO s FROM workflow_step x WHERE x.workflow_version = n.workflow_version AND x.key = n.step;
+        IF s.clock = 'runs' THEN
+          n.last_working_step := n.step;
+        END IF;
+        IF s.clock <> t.clock_state THEN
+          n.resolved_at := CASE s.clock WHEN 'stopped' THEN NEW.occurred_at WHEN 'final' THEN t.resolved_at END;
+          n.closed_at := CASE s.clock WHEN 'final' THEN NEW.occurred_at END;
+          n.clock_state := s.clock;
+        END IF;
+      END IF;
+    END IF;
+    IF NEW.kind = 'erased' THEN
+      UPDATE ticket_event e SET texts = '{}'
+       WHERE e.ticket_id = NEW.ticket_id AND e.version < NEW.version AND e.version::text = ANY (string_to_array(said ->> 'versions', ','));
+      {{erasures}}
+    END IF;
+    UPDATE ticket SET
+           version = NEW.version,
+           {{row_assignments}},
+           digests = n.digests, fields = n.fields, clock_state = n.clock_state, resolved_at = n.resolved_at, closed_at = n.closed_at,
+           reopen_count = n.reopen_count + CASE WHEN w.purpose = 'reopen' THEN 1 ELSE 0 END,
+           updated_at = NEW.occurred_at
+     WHERE id = NEW.ticket_id;
+    CASE NEW.kind
+      WHEN 'linked' THEN
+        INSERT INTO ticket_link (ticket_id, relation, other) VALUES (NEW.ticket_id, said ->> 'relation', (said ->> 'other')::bigint);
+      WHEN 'unlinked' THEN
+        DELETE FROM ticket_link x WHERE x.ticket_id = NEW.ticket_id AND x.relation = said ->> 'relation' AND x.other = (said ->> 'other')::bigint;
+      WHEN 'watched' THEN
+        INSERT INTO ticket_person (ticket_id, person, relation) VALUES (NEW.ticket_id, (said ->> 'person')::bigint, said ->> 'relation');
+      WHEN 'unwatched' THEN
+        DELETE FROM ticket_person x WHERE x.ticket_id = NEW.ticket_id AND x.person = (said ->> 'person')::bigint AND x.relation = said ->> 'relation';
+      ELSE NULL;
+    END CASE;
+  END IF;
+  IF NEW.kind <> 'recorded' THEN
+    INSERT INTO change (kind, row_id, version) VALUES ('ticket', NEW.ticket_id, NEW.version);
+    PERFORM pg_notify('firstline', 'ticket ' || NEW.ticket_id);
+  END IF;
+  RETURN NULL;
+END
+$guard$;
+
+CREATE FUNCTION ticket_event_stays() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
+BEGIN
+  IF NEW.texts <> '{}' OR {{event_differs}}
+     OR NOT EXISTS (SELECT 1 FROM ticket_event e WHERE e.ticket_id = OLD.ticket_id AND e.kind = 'erased'
+                       AND OLD.version::text = ANY (string_to_array(e.said::jsonb ->> 'versions', ','))) THEN
+    PERFORM refuse('An event is never changed.');
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+CREATE TRIGGER ticket_event_append BEFORE INSERT ON ticket_event FOR EACH ROW EXECUTE FUNCTION ticket_event_stamp();
+CREATE TRIGGER ticket_event_applies AFTER INSERT ON ticket_event FOR EACH ROW EXECUTE FUNCTION ticket_event_apply();
+CREATE TRIGGER ticket_event_stays BEFORE UPDATE ON ticket_event FOR EACH ROW EXECUTE FUNCTION ticket_event_stays();
+CREATE TRIGGER ticket_event_is_kept BEFORE DELETE ON ticket_event FOR EACH ROW EXECUTE FUNCTION never('An event is never deleted.');
+CREATE TRIGGER ticket_event_is_not_emptied BEFORE TRUNCATE ON ticket_event FOR EACH STATEMENT EXECUTE FUNCTION never('An event is never deleted.');

@@ -1,0 +1,106 @@
+"""The guards of PostgreSQL, written out from their templates: functions, triggers, policies, rights."""
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.db import tables
+from app.db.guards.names import PUBLISHED, common, lines, of_thing
+from app.db.guards.templates import Templates, split
+from app.domain.fields import THINGS, TICKET, Field, Thing
+
+SCHEMA = "firstline"
+MEMBER = "firstline_member"
+
+
+def statements() -> Iterator[str]:
+    """Give every guard's statement, in an order in which they can be installed."""
+    templates = Templates("postgresql", common())
+    ticket = _ticket_names()
+    things = {name: _thing_names(thing) for name, thing in THINGS.items()}
+    for name in ("people", "chain", "workflow"):
+        yield from split(templates.fill(name))
+    for table, function in PUBLISHED.items():
+        yield from split(templates.fill("published", table=table, view=function))
+    for name in ("ticket_event", "ticket"):
+        yield from split(templates.fill(name, **ticket))
+    for names in things.values():
+        yield from split(templates.fill("desk_event", **names))
+    cases = (f"WHEN '{name}' THEN PERFORM desk_event_{name}(NEW);" for name in THINGS)
+    yield from split(templates.fill("desk", thing_cases=lines(cases, "")))
+    yield from split(templates.fill("rights"))
+
+
+def removal(connection: Connection) -> Iterator[str]:
+    """Give the statements that take every guard out again."""
+    for name in connection.scalars(_VIEWS):
+        yield f"DROP VIEW {SCHEMA}.{name}"
+    for name, table in connection.execute(_POLICIES):
+        yield f"DROP POLICY {name} ON {SCHEMA}.{table}"
+    # Triggers go with their functions.
+    for signature in connection.scalars(_FUNCTIONS):
+        yield f"DROP FUNCTION IF EXISTS {signature} CASCADE"
+
+
+_VIEWS = sa.text("SELECT viewname FROM pg_views WHERE schemaname = 'firstline'")
+_POLICIES = sa.text("SELECT policyname, tablename FROM pg_policies WHERE schemaname = 'firstline'")
+_FUNCTIONS = sa.text(
+    "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'firstline'::regnamespace"
+)
+
+
+def _ticket_names() -> dict[str, str]:
+    event_columns = [c.name for c in tables.ticket_event.columns if c.name != "texts"]
+    new = ", ".join(f"NEW.{name}" for name in event_columns)
+    return {
+        **_record_names(TICKET),
+        "birth_values": lines((_birth_value(field) for field in TICKET.fields), ","),
+        "new_columns": ", ".join(f'NEW."{field.name}"' for field in TICKET.fields),
+        "old_columns": ", ".join(f'OLD."{field.name}"' for field in TICKET.fields),
+        "event_differs": f"ROW({new}) IS DISTINCT FROM ROW({new.replace('NEW.', 'OLD.')})",
+        "erasures": lines((_erasure(field) for field in TICKET.fields if field.is_text), ""),
+    }
+
+
+def _thing_names(thing: Thing) -> dict[str, str]:
+    return {
+        **_record_names(thing),
+        "immutable": "true" if thing.immutable else "false",
+        "n_columns": ", ".join(f'n."{field.name}"' for field in thing.fields),
+    }
+
+
+def _record_names(thing: Thing) -> dict[str, str]:
+    return {
+        **of_thing(thing),
+        "row_assignments": ", ".join(f'"{f.name}" = n."{f.name}"' for f in thing.fields),
+        "unknown_reference": lines(_unknown_references(thing), " OR"),
+    }
+
+
+def _birth_value(field: Field) -> str:
+    if field.name == "last_working_step":
+        # The first step, unless an import knows better.
+        first = "SELECT f.key FROM workflow_step f WHERE f.workflow_version = s.workflow_version"
+        working = "CASE s.clock WHEN 'runs' THEN s.key END"
+        return f"coalesce(n.last_working_step, {working}, ({first} AND f.position = 1))"
+    return f'n."{field.name}"'
+
+
+def _unknown_references(thing: Thing) -> Iterator[str]:
+    references = [field for field in thing.fields if field.references]
+    for field in references:
+        value = f"(changes ->> '{field.name}')::bigint"
+        known = f"SELECT 1 FROM {field.references} r WHERE r.id = {value}"
+        yield f"(changes ->> '{field.name}' IS NOT NULL AND NOT EXISTS ({known}))"
+    if not references:
+        yield "false"
+
+
+def _erasure(field: Field) -> str:
+    event = (
+        "SELECT 1 FROM ticket_event e WHERE e.ticket_id = NEW.ticket_id AND e.texts = '{}'"
+        f" AND e.now::jsonb ->> '{field.name}' = t.digests::jsonb ->> '{field.name}'"
+    )
+    return f"IF n.{field.name} IS NOT NULL AND EXISTS ({event}) THEN n.{field.name} := ''; END IF;"

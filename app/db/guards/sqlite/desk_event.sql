@@ -1,0 +1,64 @@
+CREATE TRIGGER desk_event_{{thing}} BEFORE INSERT ON desk_event WHEN NEW.thing = '{{thing}}'
+BEGIN
+{{event_shape}}
+
+  SELECT RAISE(ABORT, '{{label}}: it is added first, and edited afterwards.')
+   WHERE NEW.kind IS NOT CASE WHEN NEW.version = 1 THEN 'added' ELSE 'edited' END;
+  SELECT RAISE(ABORT, '{{label}}: once published it is never changed.')
+   WHERE NEW.version > 1 AND {{immutable}};
+  SELECT RAISE(ABORT, 'An event starts from what the record holds.')
+    FROM {{thing}} t
+   WHERE t.id = NEW.thing_id AND ({{not_as_was}});
+  -- The first administrator is made by nobody else.
+  SELECT RAISE(ABORT, 'Only an administrator changes the desk itself.')
+   WHERE EXISTS (SELECT 1 FROM role_grant g WHERE g.role = 'administrator')
+     AND NOT EXISTS (SELECT 1 FROM role_grant g JOIN person p ON p.id = g.person
+                      WHERE g.person = NEW.actor AND g.active = 1 AND p.active = 1 AND g.role = 'administrator');
+END;
+
+CREATE TRIGGER desk_event_adds_{{thing}} AFTER INSERT ON desk_event WHEN NEW.thing = '{{thing}}' AND NEW.version = 1
+BEGIN
+  INSERT INTO {{thing}} (id, version, {{column_list}}, digests)
+  VALUES (NEW.thing_id, NEW.version, {{values}}, {{digests}});
+  SELECT RAISE(ABORT, 'An event takes effect or is not written.')
+   WHERE (SELECT t.version FROM {{thing}} t WHERE t.id = NEW.thing_id) IS NOT NEW.version;
+  INSERT INTO change (kind, row_id, version) VALUES (NEW.thing, NEW.thing_id, NEW.version);
+END;
+
+CREATE TRIGGER desk_event_edits_{{thing}} AFTER INSERT ON desk_event WHEN NEW.thing = '{{thing}}' AND NEW.version > 1
+BEGIN
+  UPDATE {{thing}} SET
+         version = NEW.version,
+         {{assignments}},
+         digests = {{merged_digests}}
+   WHERE id = NEW.thing_id;
+  SELECT RAISE(ABORT, 'An event takes effect or is not written.')
+   WHERE (SELECT t.version FROM {{thing}} t WHERE t.id = NEW.thing_id) IS NOT NEW.version;
+  INSERT INTO change (kind, row_id, version) VALUES (NEW.thing, NEW.thing_id, NEW.version);
+END;
+
+CREATE TRIGGER {{thing}}_is_born BEFORE INSERT ON {{thing}}
+BEGIN
+  SELECT RAISE(ABORT, '{{label}}: a record is never replaced.')
+   WHERE EXISTS (SELECT 1 FROM {{thing}} t WHERE t.id = NEW.id);
+  SELECT RAISE(ABORT, '{{label}}: a record is born by its event.')
+   WHERE NOT EXISTS (SELECT 1 FROM desk_event e
+                      WHERE e.thing = '{{thing}}' AND e.thing_id = NEW.id AND e.version = 1 AND NEW.version = 1);
+  SELECT RAISE(ABORT, '{{label}}: another record has the same {{unique_names}}.')
+   WHERE {{not_unique}};
+END;
+
+CREATE TRIGGER {{thing}}_changes BEFORE UPDATE ON {{thing}}
+BEGIN
+  SELECT RAISE(ABORT, '{{label}}: a record changes only by an event.')
+   WHERE NEW.version IS NOT OLD.version + 1 OR NEW.id <> OLD.id
+      OR NOT EXISTS (SELECT 1 FROM desk_event e
+                      WHERE e.thing = '{{thing}}' AND e.thing_id = NEW.id AND e.version = NEW.version);
+  SELECT RAISE(ABORT, '{{label}}: another record has the same {{unique_names}}.')
+   WHERE {{not_unique}};
+END;
+
+CREATE TRIGGER {{thing}}_is_kept BEFORE DELETE ON {{thing}}
+BEGIN
+  SELECT RAISE(ABORT, '{{label}}: a record is retired, never deleted.');
+END;

@@ -1,0 +1,231 @@
+CREATE TRIGGER ticket_event_append BEFORE INSERT ON ticket_event
+BEGIN
+{{event_shape}}
+
+  -- How a ticket begins.
+  SELECT RAISE(ABORT, 'The first event of a ticket opens it.')
+   WHERE NEW.version = 1 AND NEW.kind NOT IN ('opened', 'imported', 'recorded');
+  SELECT RAISE(ABORT, 'A ticket is opened once.')
+   WHERE NEW.version > 1 AND NEW.kind = 'opened';
+  SELECT RAISE(ABORT, 'A past is recorded only before its ticket exists.')
+   WHERE NEW.kind IN ('recorded', 'imported') AND EXISTS (SELECT 1 FROM ticket t WHERE t.id = NEW.ticket_id);
+  SELECT RAISE(ABORT, 'A past is recorded by an import and changes nothing by itself.')
+   WHERE NEW.kind = 'recorded' AND (NEW.now <> '{}' OR NEW.channel <> 'import');
+  SELECT RAISE(ABORT, 'There is no such ticket.')
+   WHERE NEW.kind NOT IN ('opened', 'imported', 'recorded') AND NOT EXISTS (SELECT 1 FROM ticket t WHERE t.id = NEW.ticket_id);
+  SELECT RAISE(ABORT, 'A ticket opens in the first step of its workflow.')
+   WHERE NEW.kind = 'opened'
+     AND NOT EXISTS (SELECT 1 FROM workflow_step s
+                      WHERE s.workflow_version = json_extract(NEW.now, '$.workflow_version')
+                        AND s.key = json_extract(NEW.now, '$.step') AND s.position = 1);
+  SELECT RAISE(ABORT, 'An imported ticket stands in a step of its workflow and names its source.')
+   WHERE NEW.kind = 'imported'
+     AND (NEW.channel <> 'import' OR json_extract(NEW.now, '$.source') IS NULL OR json_extract(NEW.now, '$.source_id') IS NULL
+       OR NOT EXISTS (SELECT 1 FROM workflow_step s
+                       WHERE s.workflow_version = json_extract(NEW.now, '$.workflow_version')
+                         AND s.key = json_extract(NEW.now, '$.step')));
+  SELECT RAISE(ABORT, 'A ticket opened here has no source and no past.')
+   WHERE NEW.kind = 'opened'
+     AND (json_type(NEW.now, '$.source') IS NOT NULL OR json_type(NEW.now, '$.source_id') IS NOT NULL
+       OR json_type(NEW.now, '$.last_working_step') IS NOT NULL);
+
+  -- How it goes on.
+  SELECT RAISE(ABORT, 'The workflow of the ticket has no such event.')
+    FROM ticket t
+   WHERE t.id = NEW.ticket_id AND NEW.kind NOT IN ({{kinds}})
+     AND NOT EXISTS (SELECT 1 FROM workflow_transition w
+                      WHERE w.workflow_version = t.workflow_version AND w.key = NEW.kind);
+  SELECT RAISE(ABORT, 'No such transition leads from the step of the ticket.')
+    FROM ticket t
+   WHERE t.id = NEW.ticket_id AND NEW.kind NOT IN ({{kinds}})
+     AND NOT EXISTS (SELECT 1 FROM workflow_transition w
+                      WHERE w.workflow_version = t.workflow_version AND w.key = NEW.kind AND w.from_step = t.step);
+  SELECT RAISE(ABORT, 'A transition leads to the step the workflow names.')
+    FROM ticket t JOIN workflow_transition w
+      ON w.workflow_version = t.workflow_version AND w.key = NEW.kind AND w.from_step = t.step
+   WHERE t.id = NEW.ticket_id AND json_extract(NEW.now, '$.step') IS NOT coalesce(w.to_step, t.last_working_step);
+  SELECT RAISE(ABORT, 'Only a transition changes the step.')
+   WHERE NEW.kind IN ({{kinds}}) AND NEW.kind NOT IN ('opened', 'imported', 'moved') AND json_type(NEW.now, '$.step') IS NOT NULL;
+  SELECT RAISE(ABORT, 'Number, source and workflow of a ticket stay as they are.')
+   WHERE NEW.kind NOT IN ('opened', 'imported')
+     AND EXISTS (SELECT 1 FROM json_each(NEW.now) j
+                  WHERE j.key IN ('number', 'source', 'source_id', 'last_working_step')
+                     OR (j.key = 'workflow_version' AND NEW.kind <> 'moved'));
+  SELECT RAISE(ABORT, 'A move leads to another version of the same workflow that knows the step.')
+    FROM ticket t JOIN workflow_version o ON o.id = t.workflow_version
+   WHERE t.id = NEW.ticket_id AND NEW.kind = 'moved'
+     AND (EXISTS (SELECT 1 FROM json_each(NEW.now) j WHERE j.key <> 'workflow_version')
+       OR NOT EXISTS (SELECT 1 FROM workflow_version v JOIN workflow_step s ON s.workflow_version = v.id
+                       WHERE v.id = json_extract(NEW.now, '$.workflow_version') AND v.key = o.key AND s.key = t.step));
+  SELECT RAISE(ABORT, 'A field of its own stands in the workflow of the ticket.')
+   WHERE EXISTS (SELECT 1 FROM json_each(NEW.now) j
+                  WHERE j.key GLOB 'fields.*'
+                    AND j.key NOT IN (SELECT json_extract(f.value, '$.name')
+                                        FROM workflow_version v, json_each(v.definition, '$.fields') f
+                                       WHERE v.id = coalesce((SELECT t.workflow_version FROM ticket t WHERE t.id = NEW.ticket_id),
+                                                             json_extract(NEW.now, '$.workflow_version'))));
+  SELECT RAISE(ABORT, 'An assignment changes team and person only.')
+   WHERE NEW.kind = 'assigned' AND EXISTS (SELECT 1 FROM json_each(NEW.now) j WHERE j.key NOT IN ('team', 'assignee'));
+  SELECT RAISE(ABORT, 'A note, a reply, a link, a watch or an erasure changes no column.')
+   WHERE NEW.kind IN ('noted', 'replied', 'linked', 'unlinked', 'watched', 'unwatched', 'erased') AND NEW.now <> '{}';
+  SELECT RAISE(ABORT, 'A note or a reply has a text.')
+   WHERE NEW.kind IN ('noted', 'replied') AND trim(coalesce(json_extract(NEW.texts, '$.note'), ''), {{blanks}}) = '';
+  SELECT RAISE(ABORT, 'A note is internal and a reply public.')
+   WHERE (NEW.kind = 'noted' AND NEW.visibility <> 'internal') OR (NEW.kind = 'replied' AND NEW.visibility <> 'public');
+  SELECT RAISE(ABORT, 'An event starts from what the ticket holds.')
+    FROM ticket t
+   WHERE t.id = NEW.ticket_id AND ({{not_as_was}});
+  SELECT RAISE(ABORT, 'A ticket in a final step no longer changes.')
+    FROM ticket t JOIN workflow_step s ON s.workflow_version = t.workflow_version AND s.key = t.step
+   WHERE t.id = NEW.ticket_id AND s.clock = 'final' AND (NEW.now <> '{}' OR NEW.kind = 'replied');
+
+  -- What a transition needs.
+  SELECT RAISE(ABORT, 'A transition carries every field it needs.')
+    FROM ticket t JOIN transition_need n ON n.workflow_version = t.workflow_version AND n.transition = NEW.kind
+   WHERE t.id = NEW.ticket_id AND n.kind = 'field'
+     AND trim(coalesce(json_extract(NEW.texts, '$."' || n.argument || '"'),
+                       json_extract(NEW.now, '$."' || n.argument || '"'), ''), {{blanks}}) = '';
+  SELECT RAISE(ABORT, 'A transition says what it has to say.')
+    FROM ticket t JOIN transition_need n ON n.workflow_version = t.workflow_version AND n.transition = NEW.kind
+   WHERE t.id = NEW.ticket_id AND n.kind = 'said'
+     AND trim(coalesce(json_extract(NEW.texts, '$."' || n.argument || '"'),
+                       json_extract(NEW.said, '$."' || n.argument || '"'), ''), {{blanks}}) = '';
+  SELECT RAISE(ABORT, 'A transition that needs a note has one.')
+    FROM ticket t JOIN transition_need n ON n.workflow_version = t.workflow_version AND n.transition = NEW.kind
+   WHERE t.id = NEW.ticket_id AND n.kind = 'note'
+     AND trim(coalesce(json_extract(NEW.texts, '$.note'), ''), {{blanks}}) = '';
+  SELECT RAISE(ABORT, 'A transition that needs a public note has one.')
+    FROM ticket t JOIN transition_need n ON n.workflow_version = t.workflow_version AND n.transition = NEW.kind
+   WHERE t.id = NEW.ticket_id AND n.kind = 'public_note'
+     AND (n.argument = ''
+       OR n.argument = (SELECT r.waits_on FROM waiting_reason r WHERE r.id = json_extract(NEW.now, '$.waiting_reason')))
+     AND (NEW.visibility <> 'public' OR trim(coalesce(json_extract(NEW.texts, '$.note'), ''), {{blanks}}) = '');
+  SELECT RAISE(ABORT, 'Only a team of a level the transition names can receive it.')
+    FROM ticket t JOIN transition_need n ON n.workflow_version = t.workflow_version AND n.transition = NEW.kind
+   WHERE t.id = NEW.ticket_id AND n.kind = 'team_tier'
+     AND NOT EXISTS (SELECT 1 FROM team m WHERE m.id = json_extract(NEW.now, '$.team')
+                        AND instr(',' || n.argument || ',', ',' || m.tier || ',') > 0);
+  SELECT RAISE(ABORT, 'What a passed transition required is never emptied.')
+    FROM ticket t JOIN json_each(NEW.now) j
+    JOIN transition_need n ON n.workflow_version = t.workflow_version AND n.kind = 'field' AND n.argument = j.key
+    JOIN ticket_event e ON e.ticket_id = t.id AND e.kind = n.transition
+   WHERE t.id = NEW.ticket_id
+     AND trim(coalesce(json_extract(NEW.texts, '$."' || j.key || '"'), j.value, ''), {{blanks}}) = '';
+
+  -- Who.
+  SELECT RAISE(ABORT, 'Only the counter and the service accounts speak for somebody else.')
+   WHERE NEW.on_behalf_of IS NOT NULL AND NEW.channel NOT IN ('sample', 'import')
+     AND NOT EXISTS (SELECT 1 FROM role_grant g
+                      WHERE g.person = NEW.actor AND g.active = 1 AND g.role IN ({{speaking}}));
+  SELECT RAISE(ABORT, 'The actor has no role that may do this.')
+   WHERE NOT EXISTS (
+     SELECT 1 FROM role_grant g JOIN person p ON p.id = g.person LEFT JOIN ticket t ON t.id = NEW.ticket_id
+      WHERE g.person = NEW.actor AND g.active = 1 AND p.active = 1
+        AND (({{rights}})
+          OR EXISTS (SELECT 1 FROM transition_role r
+                      WHERE r.workflow_version = t.workflow_version AND r.transition = NEW.kind AND r.role = g.role))
+        AND (g.role <> 'lead' OR g.team IS NULL OR t.team IS NULL OR g.team = t.team)
+        AND (g.role <> 'counter'
+          OR NEW.on_behalf_of = coalesce(t.requester, json_extract(NEW.now, '$.requester')))
+        AND (g.role <> 'monitor'
+          OR NOT EXISTS (SELECT 1 FROM ticket_event o WHERE o.ticket_id = NEW.ticket_id AND o.actor <> NEW.actor)));
+
+  -- Links and people beside the requester.
+  SELECT RAISE(ABORT, 'A link leads to another ticket there is.')
+   WHERE NEW.kind IN ('linked', 'unlinked')
+     AND (json_extract(NEW.said, '$.relation') NOT IN ({{links}})
+       OR json_extract(NEW.said, '$.other') IS NEW.ticket_id
+       OR NOT EXISTS (SELECT 1 FROM ticket o WHERE o.id = json_extract(NEW.said, '$.other')));
+  SELECT RAISE(ABORT, 'Only a person the desk knows watches a ticket or is affected by it.')
+   WHERE NEW.kind IN ('watched', 'unwatched')
+     AND (json_extract(NEW.said, '$.relation') NOT IN ({{relations}})
+       OR NOT EXISTS (SELECT 1 FROM person p WHERE p.id = json_extract(NEW.said, '$.person')));
+  SELECT RAISE(ABORT, 'An erasure names the versions it empties.')
+   WHERE NEW.kind = 'erased' AND coalesce(json_extract(NEW.said, '$.versions'), '') NOT GLOB '[0-9]*';
+END;
+
+CREATE TRIGGER ticket_event_gives_birth AFTER INSERT ON ticket_event WHEN NEW.kind IN ('opened', 'imported')
+BEGIN
+  INSERT INTO ticket (id, version, {{column_list}}, digests, fields, opened_at, opened_by, clock_state, updated_at, resolved_at, closed_at, reopen_count)
+  SELECT NEW.ticket_id, NEW.version,
+         {{values}},
+         {{digests}},
+         {{own_values}},
+         NEW.occurred_at, NEW.actor, s.clock, NEW.occurred_at,
+         CASE s.clock WHEN 'stopped' THEN NEW.occurred_at END,
+         CASE s.clock WHEN 'final' THEN NEW.occurred_at END,
+         0
+    FROM workflow_step s
+   WHERE s.workflow_version = json_extract(NEW.now, '$.workflow_version') AND s.key = json_extract(NEW.now, '$.step');
+  SELECT RAISE(ABORT, 'An event takes effect or is not written.')
+   WHERE (SELECT t.version FROM ticket t WHERE t.id = NEW.ticket_id) IS NOT NEW.version;
+  INSERT INTO change (kind, row_id, version) VALUES ('ticket', NEW.ticket_id, NEW.version);
+END;
+
+CREATE TRIGGER ticket_event_applies AFTER INSERT ON ticket_event WHEN NEW.kind NOT IN ('opened', 'imported', 'recorded', 'erased')
+BEGIN
+  UPDATE ticket SET
+         version = NEW.version,
+         {{assignments}},
+         digests = {{merged_digests}},
+         fields = {{merged_own_values}},
+         last_working_step = coalesce(
+           (SELECT s.key FROM workflow_step s
+             WHERE s.workflow_version = ticket.workflow_version AND s.key = json_extract(NEW.now, '$.step') AND s.clock = 'runs'),
+           last_working_step),
+         reopen_count = reopen_count + EXISTS (
+           SELECT 1 FROM workflow_transition w
+            WHERE w.workflow_version = ticket.workflow_version AND w.key = NEW.kind AND w.purpose = 'reopen'),
+         updated_at = NEW.occurred_at
+   WHERE id = NEW.ticket_id;
+  UPDATE ticket SET
+         resolved_at = CASE s.clock WHEN 'stopped' THEN NEW.occurred_at WHEN 'final' THEN resolved_at END,
+         closed_at = CASE s.clock WHEN 'final' THEN NEW.occurred_at END,
+         clock_state = s.clock
+    FROM workflow_step s
+   WHERE ticket.id = NEW.ticket_id AND s.workflow_version = ticket.workflow_version AND s.key = ticket.step
+     AND s.clock <> ticket.clock_state;
+  SELECT RAISE(ABORT, 'An event takes effect or is not written.')
+   WHERE (SELECT t.version FROM ticket t WHERE t.id = NEW.ticket_id) IS NOT NEW.version;
+  INSERT INTO ticket_link (ticket_id, relation, other)
+  SELECT NEW.ticket_id, json_extract(NEW.said, '$.relation'), json_extract(NEW.said, '$.other') WHERE NEW.kind = 'linked';
+  DELETE FROM ticket_link
+   WHERE NEW.kind = 'unlinked' AND ticket_id = NEW.ticket_id
+     AND relation = json_extract(NEW.said, '$.relation') AND other = json_extract(NEW.said, '$.other');
+  INSERT INTO ticket_person (ticket_id, person, relation)
+  SELECT NEW.ticket_id, json_extract(NEW.said, '$.person'), json_extract(NEW.said, '$.relation') WHERE NEW.kind = 'watched';
+  DELETE FROM ticket_person
+   WHERE NEW.kind = 'unwatched' AND ticket_id = NEW.ticket_id
+     AND person = json_extract(NEW.said, '$.person') AND relation = json_extract(NEW.said, '$.relation');
+  INSERT INTO change (kind, row_id, version) VALUES ('ticket', NEW.ticket_id, NEW.version);
+END;
+
+CREATE TRIGGER ticket_event_erases AFTER INSERT ON ticket_event WHEN NEW.kind = 'erased'
+BEGIN
+  UPDATE ticket_event SET texts = '{}'
+   WHERE ticket_id = NEW.ticket_id AND version < NEW.version
+     AND instr(',' || json_extract(NEW.said, '$.versions') || ',', ',' || version || ',') > 0;
+  UPDATE ticket SET
+         version = NEW.version,
+         {{erasures}},
+         updated_at = NEW.occurred_at
+   WHERE id = NEW.ticket_id;
+  SELECT RAISE(ABORT, 'An event takes effect or is not written.')
+   WHERE (SELECT t.version FROM ticket t WHERE t.id = NEW.ticket_id) IS NOT NEW.version;
+  INSERT INTO change (kind, row_id, version) VALUES ('ticket', NEW.ticket_id, NEW.version);
+END;
+
+CREATE TRIGGER ticket_event_stays BEFORE UPDATE ON ticket_event
+BEGIN
+  SELECT RAISE(ABORT, 'An event is never changed.')
+   WHERE NEW.texts <> '{}'
+      OR {{event_differs}}
+      OR NOT EXISTS (SELECT 1 FROM ticket_event e
+                      WHERE e.ticket_id = OLD.ticket_id AND e.kind = 'erased'
+                        AND instr(',' || json_extract(e.said, '$.versions') || ',', ',' || OLD.version || ',') > 0);
+END;
+
+CREATE TRIGGER ticket_event_is_kept BEFORE DELETE ON ticket_event
+BEGIN
+  SELECT RAISE(ABORT, 'An event is never deleted.');
+END;

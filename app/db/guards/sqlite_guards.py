@@ -1,0 +1,163 @@
+"""The guards of SQLite, written out from their templates: one statement per view or trigger."""
+
+from collections.abc import Iterator
+
+from app.db import tables
+from app.db.guards.names import PUBLISHED, common, lines, of_thing, quoted
+from app.db.guards.templates import Templates, split
+from app.domain.fields import OWN_PREFIX, THINGS, TICKET, Field, Thing
+
+_BLANKS = "' ' || char(9) || char(10) || char(13)"
+_OWN_KEYS = f"j.key GLOB '{OWN_PREFIX}*'"
+_OWN_PATH = f"'$.\"' || substr(j.key, {len(OWN_PREFIX) + 1}) || '\"'"
+_KEY_PATH = "'$.\"' || j.key || '\"'"
+_PRIORITY_IS_WRONG = """CASE
+            WHEN NEW.matrix IS NULL THEN NEW.priority IS NOT NULL AND NEW.source IS NULL
+            ELSE NEW.priority IS NOT json_extract((SELECT m.cells FROM matrix m WHERE m.id = NEW.matrix),
+                                                  '$."' || NEW.impact || '.' || NEW.urgency || '"')
+          END"""
+
+
+def statements() -> Iterator[str]:
+    """Give every guard's statement, in an order in which they can be installed."""
+    templates = Templates("sqlite", {**common(), "blanks": _BLANKS})
+    ticket = _ticket_names()
+    shape = templates.fill("event_shape", **ticket)
+    yield from split(templates.fill("workflow"))
+    yield from split(templates.fill("ticket_event", event_shape=shape, **ticket))
+    yield from split(templates.fill("ticket", **ticket))
+    yield from split(templates.fill("desk"))
+    for thing in THINGS.values():
+        names = _thing_names(thing)
+        shape = templates.fill("event_shape", **names)
+        yield from split(templates.fill("desk_event", event_shape=shape, **names))
+    for table, view in PUBLISHED.items():
+        yield from split(templates.fill("published", **_published_names(table, view)))
+
+
+def _ticket_names() -> dict[str, str]:
+    event_columns = [c.name for c in tables.ticket_event.columns if c.name != "texts"]
+    return {
+        **_record_names(TICKET),
+        "events": "ticket_event",
+        "same_subject": "e.ticket_id = NEW.ticket_id",
+        "is_birth": "NEW.kind IN ('opened', 'imported')",
+        "own_fields": f"{OWN_PREFIX}*",
+        "not_as_was": lines([*_not_as_was(TICKET), _own_not_as_was()], " OR"),
+        "own_values": f"json_patch('{{}}', {_own_values()})",
+        "merged_own_values": f"json_patch(fields, {_own_values()})",
+        "erasures": lines((_erasure(f) for f in TICKET.fields if f.is_text), ","),
+        "event_differs": " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in event_columns),
+        "priority_is_wrong": _PRIORITY_IS_WRONG,
+    }
+
+
+def _thing_names(thing: Thing) -> dict[str, str]:
+    return {
+        **_record_names(thing),
+        "events": "desk_event",
+        "same_subject": "e.thing = NEW.thing AND e.thing_id = NEW.thing_id",
+        "is_birth": "NEW.version = 1",
+        "own_fields": "",
+        "immutable": "1" if thing.immutable else "0",
+        "not_as_was": lines(_not_as_was(thing), " OR"),
+    }
+
+
+def _record_names(thing: Thing) -> dict[str, str]:
+    return {
+        **of_thing(thing),
+        "values": lines((_value(field) for field in thing.fields), ","),
+        "assignments": lines((_assignment(field) for field in thing.fields), ","),
+        "digests": f"json_patch('{{}}', {_digests(thing)})",
+        "merged_digests": f"json_patch(digests, {_digests(thing)})",
+        "unknown_reference": lines(_unknown_references(thing), " OR"),
+        "not_unique": lines(_not_unique(thing), " OR"),
+    }
+
+
+def _value(field: Field) -> str:
+    if field.name == "last_working_step":
+        # The first step, unless an import knows better.
+        first = "SELECT w.key FROM workflow_step w WHERE w.workflow_version = s.workflow_version"
+        return f"coalesce({_extract('now', field)}, CASE s.clock WHEN 'runs' THEN s.key END, ({first} AND w.position = 1))"
+    return _extract("texts" if field.is_text else "now", field)
+
+
+def _extract(part: str, field: Field) -> str:
+    return f"json_extract(NEW.{part}, '$.{field.name}')"
+
+
+def _assignment(field: Field) -> str:
+    new = _extract("texts" if field.is_text else "now", field)
+    held = f'"{field.name}"'
+    return f"{held} = CASE WHEN json_type(NEW.now, '$.{field.name}') IS NULL THEN {held} ELSE {new} END"
+
+
+def _not_as_was(thing: Thing) -> Iterator[str]:
+    for field in thing.fields:
+        path = f"'$.{field.name}'"
+        held = f"json_extract(t.digests, {path})" if field.is_text else f't."{field.name}"'
+        yield (
+            f"(json_type(NEW.now, {path}) IS NOT NULL AND json_extract(NEW.was, {path}) IS NOT {held})"
+        )
+
+
+def _own_not_as_was() -> str:
+    held = f"coalesce(json_extract(t.digests, {_KEY_PATH}), json_extract(t.fields, {_OWN_PATH}))"
+    return (
+        f"EXISTS (SELECT 1 FROM json_each(NEW.now) j"
+        f" WHERE {_OWN_KEYS} AND json_extract(NEW.was, {_KEY_PATH}) IS NOT {held})"
+    )
+
+
+def _own_values() -> str:
+    value = f"coalesce(json_extract(NEW.texts, {_KEY_PATH}), j.value)"
+    return (
+        f"(SELECT json_group_object(substr(j.key, {len(OWN_PREFIX) + 1}), {value})"
+        f" FROM json_each(NEW.now) j WHERE {_OWN_KEYS})"
+    )
+
+
+def _digests(thing: Thing) -> str:
+    texts = quoted(field.name for field in thing.fields if field.is_text)
+    is_text = (
+        f"j.key IN ({texts}) OR j.type = 'null' OR json_type(NEW.texts, {_KEY_PATH}) IS NOT NULL"
+    )
+    return f"(SELECT json_group_object(j.key, j.value) FROM json_each(NEW.now) j WHERE {is_text})"
+
+
+def _unknown_references(thing: Thing) -> Iterator[str]:
+    references = [field for field in thing.fields if field.references]
+    for field in references:
+        value = f"json_extract(NEW.now, '$.{field.name}')"
+        known = f"SELECT 1 FROM {field.references} r WHERE r.id = {value}"
+        yield f"({value} IS NOT NULL AND NOT EXISTS ({known}))"
+    if not references:
+        yield "0"
+
+
+def _not_unique(thing: Thing) -> Iterator[str]:
+    for group in thing.unique:
+        same = " AND ".join(f'x."{name}" IS NEW."{name}"' for name in group)
+        other = f"SELECT 1 FROM {thing.name} x WHERE x.id <> NEW.id AND {same}"
+        yield f'(NEW."{group[0]}" IS NOT NULL AND EXISTS ({other}))'
+
+
+def _erasure(field: Field) -> str:
+    path = f"'$.{field.name}'"
+    event = (
+        "SELECT 1 FROM ticket_event e WHERE e.ticket_id = NEW.ticket_id AND e.texts = '{}'"
+        f" AND json_extract(e.now, {path}) = json_extract(ticket.digests, {path})"
+    )
+    return f"{field.name} = CASE WHEN {field.name} IS NOT NULL AND EXISTS ({event}) THEN '' ELSE {field.name} END"
+
+
+def _published_names(table: str, view: str) -> dict[str, str]:
+    columns = tables.metadata.tables[table].columns
+    return {
+        "table": table,
+        "view": view,
+        "same_key": " AND ".join(f"t.{c.name} = NEW.{c.name}" for c in columns if c.primary_key),
+        "same_row": " AND ".join(f"t.{c.name} IS NEW.{c.name}" for c in columns),
+    }

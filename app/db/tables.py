@@ -1,0 +1,202 @@
+"""The tables, built from the lists of fields that commands, guards and replay read too."""
+
+import sqlalchemy as sa
+
+from app.domain.fields import THINGS, TICKET, Field, Kind, Thing
+
+Big = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+metadata = sa.MetaData()
+
+# Recomputed from the events and outside version and hash; the due times are set by service levels.
+DERIVED = (
+    sa.Column("clock_state", sa.Text, nullable=False),
+    sa.Column("updated_at", Big, nullable=False),
+    sa.Column("resolved_at", Big),
+    sa.Column("closed_at", Big),
+    sa.Column("reopen_count", Big, nullable=False),
+    sa.Column("respond_due_at", Big),
+    sa.Column("resolve_due_at", Big),
+)
+
+
+def _column(field: Field) -> sa.Column[object]:
+    kind = sa.Text if field.kind in (Kind.TEXT, Kind.WORD) else Big
+    keys = [_reference(field.references)] if field.references else []
+    return sa.Column(field.name, kind, *keys, nullable=not field.required)
+
+
+def _reference(table: str) -> sa.ForeignKey:
+    return sa.ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
+
+
+def _unique(table: str, group: tuple[str, ...]) -> sa.Index:
+    first, *others = group
+    # Nothing equals nothing in the rest of a group, but a record without its first column does not count.
+    name = f"{table}_{'_'.join(group)}_key"
+    if not others:
+        return sa.Index(name, first, unique=True)
+    return sa.Index(
+        name,
+        *group,
+        unique=True,
+        postgresql_nulls_not_distinct=True,
+        postgresql_where=sa.text(f"{first} IS NOT NULL"),
+    )
+
+
+def _record(thing: Thing, *more: sa.schema.SchemaItem) -> sa.Table:
+    unique = [_unique(thing.name, group) for group in thing.unique]
+    return sa.Table(
+        thing.name,
+        metadata,
+        sa.Column("id", Big, primary_key=True, autoincrement=False),
+        sa.Column("version", Big, nullable=False),
+        *(_column(field) for field in thing.fields),
+        sa.Column("digests", sa.Text, nullable=False),
+        *more,
+        *unique,
+        sqlite_strict=True,
+    )
+
+
+def _event(name: str, *subject: sa.Column[object]) -> sa.Table:
+    return sa.Table(
+        name,
+        metadata,
+        sa.Column("seq", Big, sa.Identity(always=True), primary_key=True),
+        *subject,
+        sa.Column("version", Big, nullable=False),
+        sa.Column("command_id", Big, nullable=False, index=True),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("actor", Big, nullable=False),
+        sa.Column("on_behalf_of", Big, _reference("person")),
+        sa.Column("cause", sa.Text),
+        sa.Column("channel", sa.Text, nullable=False),
+        sa.Column("visibility", sa.Text, nullable=False),
+        sa.Column("login", sa.Text, nullable=False),
+        sa.Column("recorded_at", Big, nullable=False),
+        sa.Column("occurred_at", Big, nullable=False),
+        sa.Column("was", sa.Text, nullable=False),
+        sa.Column("now", sa.Text, nullable=False),
+        sa.Column("said", sa.Text, nullable=False),
+        sa.Column("texts", sa.Text, nullable=False),
+        sa.Column("prev_hash", sa.Text, nullable=False),
+        sa.Column("hash", sa.Text, nullable=False),
+        sa.UniqueConstraint(*(column.name for column in subject), "version"),
+        sqlite_strict=True,
+    )
+
+
+desk = sa.Table(
+    "desk",
+    metadata,
+    sa.Column("uid", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("schema", sa.Text, nullable=False),
+    sa.Column("feed_epoch", sa.Text, nullable=False),
+    sqlite_strict=True,
+)
+
+things = {name: _record(thing) for name, thing in THINGS.items()}
+
+ticket = _record(
+    TICKET,
+    sa.Column("fields", sa.Text, nullable=False),
+    sa.Column("opened_at", Big, nullable=False),
+    sa.Column("opened_by", Big, nullable=False),
+    *DERIVED,
+    sa.Index("ticket_open", "clock_state", "priority", "id", sqlite_where=sa.text("clock_state <> 'final'"),
+             postgresql_where=sa.text("clock_state <> 'final'")),
+    sa.Index("ticket_team", "team", "step", "id"),
+    sa.Index("ticket_assignee", "assignee", "step", "id"),
+    sa.Index("ticket_requester", "requester", "id"),
+)  # fmt: skip
+
+ticket_event = _event(
+    "ticket_event", sa.Column("ticket_id", Big, _reference("ticket"), nullable=False)
+)
+desk_event = _event(
+    "desk_event",
+    sa.Column("thing", sa.Text, nullable=False),
+    sa.Column("thing_id", Big, nullable=False),
+)
+
+ticket_link = sa.Table(
+    "ticket_link",
+    metadata,
+    sa.Column("ticket_id", Big, _reference("ticket"), primary_key=True),
+    sa.Column("relation", sa.Text, primary_key=True),
+    sa.Column("other", Big, _reference("ticket"), primary_key=True, index=True),
+    sqlite_strict=True,
+)
+ticket_person = sa.Table(
+    "ticket_person",
+    metadata,
+    sa.Column("ticket_id", Big, _reference("ticket"), primary_key=True),
+    sa.Column("person", Big, _reference("person"), primary_key=True, index=True),
+    sa.Column("relation", sa.Text, primary_key=True),
+    sqlite_strict=True,
+)
+
+# A published workflow, unfolded from its definition so that triggers can join with it.
+workflow_step = sa.Table(
+    "workflow_step",
+    metadata,
+    sa.Column("workflow_version", Big, _reference("workflow_version"), primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("position", Big, nullable=False),
+    sa.Column("clock", sa.Text, nullable=False),
+    sa.Column("awaits", sa.Text, nullable=False),
+    sa.Column("phase", Big),
+    sqlite_strict=True,
+)
+workflow_transition = sa.Table(
+    "workflow_transition",
+    metadata,
+    sa.Column("workflow_version", Big, _reference("workflow_version"), primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("from_step", sa.Text, primary_key=True),
+    sa.Column("to_step", sa.Text),
+    sa.Column("purpose", sa.Text, nullable=False),
+    sqlite_strict=True,
+)
+transition_need = sa.Table(
+    "transition_need",
+    metadata,
+    sa.Column("workflow_version", Big, _reference("workflow_version"), primary_key=True),
+    sa.Column("transition", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("argument", sa.Text, primary_key=True),
+    sqlite_strict=True,
+)
+transition_role = sa.Table(
+    "transition_role",
+    metadata,
+    sa.Column("workflow_version", Big, _reference("workflow_version"), primary_key=True),
+    sa.Column("transition", sa.Text, primary_key=True),
+    sa.Column("role", sa.Text, primary_key=True),
+    sqlite_strict=True,
+)
+
+command = sa.Table(
+    "command",
+    metadata,
+    sa.Column("id", Big, primary_key=True, autoincrement=False),
+    sa.Column("actor", Big, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("at", Big, nullable=False),
+    sa.Column("result", sa.Text, nullable=False),
+    sqlite_strict=True,
+)
+
+# PostgreSQL adds `xid`: a reader's position there is its last snapshot, not a number (DESIGN.md).
+change = sa.Table(
+    "change",
+    metadata,
+    sa.Column("seq", Big, sa.Identity(always=True), primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("row_id", Big, nullable=False),
+    sa.Column("version", Big, nullable=False),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)

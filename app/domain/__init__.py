@@ -1,0 +1,1 @@
+"""What the desk is about: plain facts and rules, standard library only."""

@@ -1,0 +1,142 @@
+"""Replay: what events make of a record, and where they left its workflow.
+
+The triggers do the same in the database; `check` and the tests hold one against the other.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from app.domain import events as kinds
+from app.domain.canonical import parsed
+from app.domain.events import Event, is_digest
+from app.domain.fields import Value
+from app.domain.needs import Told, missing_needs
+from app.domain.workflow import NeedKind, StepClock, Transition, Workflow
+from app.text import tr
+
+
+@dataclass
+class Record:
+    """A record as its history makes it: columns, digests of texts, and version."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    version: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def apply(self, event: Event) -> None:
+        """Take over what `event` changed; a value that was not as it says is a fault."""
+        was, marks = parsed(event.was), parsed(event.now)
+        for key, value in event.changed().items():
+            if self.values and was.get(key) != self.digests.get(key, self.values.get(key)):
+                self.blame(event, tr("“{key}” was not what it says", key=key))
+            self.values[key] = value
+            self.digests.pop(key, None)
+            if is_digest(marks[key]):
+                self.digests[key] = marks[key]
+        self.version = event.version
+
+    def blame(self, event: Event, what: str) -> None:
+        """Note that `event` does what it may not."""
+        self.faults.append(tr("version {version}: {what}", version=event.version, what=what))
+
+
+@dataclass
+class Ticket(Record):
+    """A ticket as its history makes it, with its links, people, and the columns that follow from it."""
+
+    links: set[tuple[str, int]] = field(default_factory=set)
+    people: set[tuple[int, str]] = field(default_factory=set)
+    derived: dict[str, Value] = field(default_factory=dict)
+    required: set[str] = field(default_factory=set)
+
+
+class Replay:
+    """Replays tickets along the workflow versions that `workflow` finds by id."""
+
+    def __init__(self, workflow: Callable[[int], Workflow]) -> None:
+        self._workflow = workflow
+
+    def ticket(self, events: Iterable[Event]) -> Ticket:
+        """Give the ticket that `events`, in the order of their versions, make."""
+        ticket = Ticket()
+        for event in events:
+            if ticket.values:
+                self._go_on(ticket, event)
+            elif event.kind in kinds.BIRTHS:
+                self._give_birth(ticket, event)
+            else:
+                ticket.version = event.version
+                if event.kind != kinds.RECORDED:
+                    ticket.blame(event, tr("it comes before the ticket was opened"))
+        return ticket
+
+    def _give_birth(self, ticket: Ticket, event: Event) -> None:
+        ticket.apply(event)
+        values = ticket.values
+        first = self._workflow_of(ticket).first.key
+        if event.kind == kinds.OPENED and (values["step"] != first or event.version != 1):
+            ticket.blame(event, tr("it opens a ticket in a late step"))
+        values.setdefault("last_working_step", first)
+        values |= {"opened_at": event.occurred_at, "opened_by": event.actor}
+        ticket.derived = {"reopen_count": 0, "resolved_at": None, "closed_at": None}
+        self._derive(ticket, event)
+
+    def _go_on(self, ticket: Ticket, event: Event) -> None:
+        transition = self._workflow_of(ticket).transition(event.kind)
+        if transition is not None:
+            self._follow(ticket, event, transition)
+        elif event.kind not in kinds.TICKET_KINDS or event.kind in (*kinds.BIRTHS, kinds.RECORDED):
+            ticket.blame(event, tr("the workflow knows no “{kind}” here", kind=event.kind))
+        elif "step" in event.changed() and event.kind != kinds.MOVED:
+            ticket.blame(event, tr("“{kind}” changes no step", kind=event.kind))
+        for key, value in parsed(event.now).items():
+            if key in ticket.required and value in (None, ""):
+                ticket.blame(event, tr("“{key}” was emptied", key=key))
+        ticket.apply(event)
+        _take_sides(ticket, event)
+        self._derive(ticket, event)
+
+    def _follow(self, ticket: Ticket, event: Event, transition: Transition) -> None:
+        workflow = self._workflow_of(ticket)
+        if ticket.values["step"] not in transition.sources:
+            ticket.blame(event, tr("no “{kind}” leads from here", kind=event.kind))
+        target = workflow.destination(transition, str(ticket.values["last_working_step"]))
+        if event.changed().get("step") != target.key:
+            ticket.blame(event, tr("“{kind}” leads elsewhere", kind=event.kind))
+        told = Told(parsed(event.now), parsed(event.said), event.visibility == "public")
+        for need in missing_needs(transition, told):
+            ticket.blame(event, tr("“{need}” is missing", need=need.argument or need.kind))
+        ticket.required.update(transition.arguments(NeedKind.FIELD))
+        if transition.purpose == "reopen":
+            ticket.derived["reopen_count"] = int(ticket.derived["reopen_count"] or 0) + 1
+
+    def _derive(self, ticket: Ticket, event: Event) -> None:
+        values, derived = ticket.values, ticket.derived
+        step = self._workflow_of(ticket).step(str(values["step"]))
+        if step.is_working:
+            values["last_working_step"] = step.key
+        if step.clock != derived.get("clock_state"):
+            _mark_times(derived, step.clock, event.occurred_at)
+        derived |= {"clock_state": str(step.clock), "updated_at": event.occurred_at}
+
+    def _workflow_of(self, ticket: Ticket) -> Workflow:
+        return self._workflow(int(ticket.values["workflow_version"] or 0))
+
+
+def _mark_times(derived: dict[str, Value], clock: StepClock, moment: int) -> None:
+    if clock is StepClock.STOPPED:
+        derived["resolved_at"] = moment
+    elif clock is not StepClock.FINAL:
+        derived["resolved_at"] = None
+    derived["closed_at"] = moment if clock is StepClock.FINAL else None
+
+
+def _take_sides(ticket: Ticket, event: Event) -> None:
+    said = parsed(event.said)
+    if event.kind in (kinds.LINKED, kinds.UNLINKED):
+        tie = (str(said["relation"]), int(said["other"]))
+        (ticket.links.add if event.kind == kinds.LINKED else ticket.links.discard)(tie)
+    if event.kind in (kinds.WATCHED, kinds.UNWATCHED):
+        seat = (int(said["person"]), str(said["relation"]))
+        (ticket.people.add if event.kind == kinds.WATCHED else ticket.people.discard)(seat)

@@ -1,0 +1,44 @@
+"""What a transition still lacks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from app.domain.fields import Values
+from app.domain.workflow import Need, NeedKind, Transition
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an event brings along: fields, things said, and what they stand for.
+
+    `waits_on` (of the waiting reason) and `tier` (of the team) are None where they are not known any more.
+    """
+
+    values: Values = field(default_factory=dict)
+    said: Values = field(default_factory=dict)
+    public: bool = False
+    waits_on: str | None = None
+    tier: int | None = None
+
+    def meets(self, need: Need) -> bool:
+        """Say whether this is enough for `need`."""
+        if need.kind is NeedKind.FIELD:
+            return is_filled(self.values.get(need.argument))
+        if need.kind is NeedKind.SAID:
+            return is_filled(self.said.get(need.argument))
+        if need.kind is NeedKind.NOTE:
+            return is_filled(self.said.get("note"))
+        if need.kind is NeedKind.PUBLIC_NOTE:
+            asked = not need.argument or need.argument == self.waits_on
+            return not asked or (self.public and is_filled(self.said.get("note")))
+        return self.tier is None or str(self.tier) in need.argument.split(",")
+
+
+def missing_needs(transition: Transition, told: Told) -> Iterator[Need]:
+    """Give the needs of `transition` that `told` does not meet."""
+    return (need for need in transition.needs if not told.meets(need))
+
+
+def is_filled(value: object) -> bool:
+    """Say whether a value is more than nothing and blanks."""
+    return bool(value.strip()) if isinstance(value, str) else value is not None

@@ -1,0 +1,85 @@
+"""Who may do what: each kind of event names the roles that may bring it about.
+
+The guards in the database are generated from the same table.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.domain import events
+from app.domain.fields import Values
+
+_DESK = ("agent", "resolver", "lead")
+
+# What each role may do to a ticket, beside the transitions, whose roles stand in their workflow.
+TICKET_RIGHTS: Mapping[str, tuple[str, ...]] = {
+    events.OPENED: (*_DESK, "counter", "monitor", "service"),
+    events.EDITED: (*_DESK, "monitor", "service"),
+    events.ASSIGNED: (*_DESK, "service"),
+    events.NOTED: (*_DESK, "knowledge", "monitor", "service"),
+    events.REPLIED: (*_DESK, "counter", "service"),
+    events.LINKED: (*_DESK, "service"),
+    events.UNLINKED: (*_DESK, "service"),
+    events.WATCHED: (*_DESK, "knowledge", "counter", "service"),
+    events.UNWATCHED: (*_DESK, "knowledge", "counter", "service"),
+    events.MOVED: ("lead", "administrator"),
+    events.ERASED: ("administrator",),
+    events.RECORDED: ("administrator",),
+    events.IMPORTED: ("administrator",),
+}
+THING_ROLES = ("administrator",)
+
+# Those who pass on somebody else's word, and so may act on behalf of a person.
+SPEAKING_FOR_OTHERS = ("counter", "service")
+
+
+@dataclass(frozen=True)
+class Touch:
+    """What a right depends on, of the ticket somebody is about to touch (none: a new one)."""
+
+    ticket: int | None = None
+    team: int | None = None
+    requester: int | None = None
+    on_behalf_of: int | None = None
+
+    @staticmethod
+    def of(ticket: int | None, values: Values, on_behalf_of: int | None) -> "Touch":
+        """Take team and requester from a ticket's columns."""
+        team, requester = values.get("team"), values.get("requester")
+        return Touch(
+            ticket,
+            team if isinstance(team, int) else None,
+            requester if isinstance(requester, int) else None,
+            on_behalf_of,
+        )
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role a person has; for a lead, of which team (None: of every team)."""
+
+    role: str
+    team: int | None = None
+
+    def reaches(self, touch: Touch, is_shared: Callable[[], bool]) -> bool:
+        """Say whether the role extends to a ticket; `is_shared` tells if others have touched it."""
+        if self.role == "lead":
+            return self.team is None or touch.team is None or self.team == touch.team
+        if self.role == "monitor":
+            return not is_shared()
+        if self.role == "counter":
+            return touch.on_behalf_of is not None and touch.on_behalf_of == touch.requester
+        return True
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who somebody is at this desk: the person and the roles they hold."""
+
+    person: int
+    grants: tuple[Grant, ...]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Give the roles this person holds, whatever the team."""
+        return frozenset(grant.role for grant in self.grants)

@@ -1,0 +1,188 @@
+"""What makes a workflow sound: every fault named with its place and its reason."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
+
+from app.domain.events import TICKET_KINDS
+from app.domain.fields import OWN_PREFIX, ROLES, TICKET_EDITABLE
+from app.domain.workflow import PURPOSES, Need, NeedKind, Step, StepClock, Transition, Workflow
+from app.text import tr
+
+T = TypeVar("T")
+
+_KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
+_PREFIX = re.compile(r"[A-Z]{2,5}\Z")
+_TIERS = re.compile(r"\d(,\d)*\Z")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong in a workflow: where, and why."""
+
+    place: str
+    reason: str
+
+
+def faults(workflow: Workflow) -> list[Fault]:
+    """Give all that is wrong with `workflow`; an empty list says it can be published."""
+    found = [*_heading(workflow), *_keys(workflow), *_steps(workflow), *_gestures(workflow)]
+    for place, transition in _placed(workflow.transitions, "transition"):
+        found += _transition(workflow, place, transition)
+    found += _one_purpose_each(workflow)
+    # Paths are only worth following once every name in them is known.
+    return found or [*_reachability(workflow)]
+
+
+def _placed(items: Iterable[T], name: str) -> Iterator[tuple[str, T]]:
+    return ((f"{name}[{position}]", item) for position, item in enumerate(items, 1))
+
+
+def _heading(workflow: Workflow) -> Iterator[Fault]:
+    if not _KEY.match(workflow.key):
+        yield Fault("key", tr("a key is lower-case letters, digits and underscores"))
+    if not _PREFIX.match(workflow.prefix):
+        yield Fault("prefix", tr("a prefix is two to five capital letters"))
+    if not workflow.steps:
+        yield Fault("step", tr("there is no step"))
+
+
+def _keys(workflow: Workflow) -> Iterator[Fault]:
+    names = {
+        "phase": [str(phase.number) for phase in workflow.phases],
+        "step": [step.key for step in workflow.steps],
+        "transition": [each.key for each in workflow.transitions],
+        "field": [field.name for field in workflow.fields],
+        "gesture": [each.key for each in workflow.gestures],
+    }
+    for name, keys in names.items():
+        for key in (key for key, count in Counter(keys).items() if count > 1):
+            yield Fault(name, tr("“{key}” is there twice", key=key))
+        for place, key in _placed(keys, name):
+            if name != "phase" and not _KEY.match(key.removeprefix(OWN_PREFIX)):
+                reason = tr("a key is lower-case letters, digits and underscores")
+                yield Fault(f"{place}.key", reason)
+    for key in sorted(set(names["gesture"]) & set(names["transition"])):
+        yield Fault("gesture", tr("“{key}” is a transition already", key=key))
+    for place, key in _placed(names["transition"], "transition"):
+        if key in TICKET_KINDS:
+            yield Fault(f"{place}.key", tr("“{key}” is a word the desk itself uses", key=key))
+
+
+def _steps(workflow: Workflow) -> Iterator[Fault]:
+    numbers = {phase.number for phase in workflow.phases}
+    for place, step in _placed(workflow.steps, "step"):
+        if step.phase is not None and step.phase not in numbers:
+            yield Fault(f"{place}.phase", tr("there is no phase {number}", number=step.phase))
+        if step.awaits not in ("", "user"):
+            yield Fault(f"{place}.awaits", tr("unknown: “{name}”", name=step.awaits))
+        leaves = any(workflow.leaving(step.key))
+        if step.is_final and leaves:
+            yield Fault(place, tr("“{key}” is final, yet a transition leaves it", key=step.key))
+        if not step.is_final and not leaves:
+            yield Fault(place, tr("“{key}” is a dead end that is not final", key=step.key))
+    if workflow.steps and workflow.first.clock is not StepClock.RUNS:
+        yield Fault("step[1].clock", tr("in the first step the clock runs"))
+
+
+def _gestures(workflow: Workflow) -> Iterator[Fault]:
+    for place, gesture in _placed(workflow.gestures, "gesture"):
+        chain = workflow.gesture(gesture.key)
+        if len(chain) != len(gesture.transitions):
+            yield Fault(f"{place}.transitions", tr("names an unknown transition"))
+            continue
+        for one, next_one in pairwise(chain):
+            if one.target not in next_one.sources:
+                reason = tr("“{next}” does not follow “{one}”", next=next_one.key, one=one.key)
+                yield Fault(f"{place}.transitions", reason)
+
+
+def _transition(workflow: Workflow, place: str, transition: Transition) -> Iterator[Fault]:
+    yield from _ways(workflow, place, transition)
+    if transition.purpose not in PURPOSES:
+        yield Fault(f"{place}.purpose", tr("unknown purpose “{name}”", name=transition.purpose))
+    for role in transition.who:
+        if role not in ROLES:
+            yield Fault(f"{place}.who", tr("unknown role “{name}”", name=role))
+    if not transition.who:
+        yield Fault(f"{place}.who", tr("nobody may take it"))
+    yield from _asked(place, transition, _field_names(workflow))
+
+
+def _ways(workflow: Workflow, place: str, transition: Transition) -> Iterator[Fault]:
+    known = {step.key for step in workflow.steps}
+    for source in transition.sources:
+        if source not in known:
+            yield Fault(f"{place}.from", tr("unknown step “{name}”", name=source))
+    if not transition.sources:
+        yield Fault(f"{place}.from", tr("it starts nowhere"))
+    if transition.target is not None and transition.target not in known:
+        yield Fault(f"{place}.to", tr("unknown step “{name}”", name=transition.target))
+
+
+def _asked(place: str, transition: Transition, fields: set[str]) -> Iterator[Fault]:
+    for name in transition.offers:
+        if name not in fields:
+            yield Fault(f"{place}.offers", tr("unknown field “{name}”", name=name))
+    for position, need in enumerate(transition.needs, 1):
+        reason = _need(need, fields)
+        if reason:
+            yield Fault(f"{place}.needs[{position}]", reason)
+
+
+def _field_names(workflow: Workflow) -> set[str]:
+    return {field.name for field in (*TICKET_EDITABLE, *workflow.fields)}
+
+
+def _need(need: Need, fields: set[str]) -> str:
+    if need.kind is NeedKind.FIELD and need.argument not in fields:
+        return tr("unknown field “{name}”", name=need.argument)
+    if need.kind is NeedKind.SAID and not _KEY.match(need.argument):
+        return tr("“{name}” is no name", name=need.argument)
+    if need.kind is NeedKind.PUBLIC_NOTE and need.argument not in WAITS_ON:
+        return tr("waiting on “{name}” is unknown", name=need.argument)
+    if need.kind is NeedKind.TEAM_TIER and not _TIERS.match(need.argument):
+        return tr("levels are numbers with commas, such as “2,3”")
+    return ""
+
+
+WAITS_ON = ("", "user", "vendor", "change", "problem")
+
+
+def _one_purpose_each(workflow: Workflow) -> Iterator[Fault]:
+    for step in workflow.steps:
+        purposes = Counter(each.purpose for each in workflow.leaving(step.key))
+        for purpose in (purpose for purpose, count in purposes.items() if count > 1):
+            reason = tr(
+                "two transitions from “{step}” serve “{purpose}”", step=step.key, purpose=purpose
+            )
+            yield Fault("transition", reason)
+
+
+def _reachability(workflow: Workflow) -> Iterator[Fault]:
+    onward = {step.key: _onward(workflow, step) for step in workflow.steps}
+    reached = _closure({workflow.first.key}, onward)
+    for place, step in _placed(workflow.steps, "step"):
+        if step.key not in reached:
+            yield Fault(place, tr("no way leads to “{key}”", key=step.key))
+        elif not any(workflow.step(key).is_final for key in _closure({step.key}, onward)):
+            yield Fault(place, tr("no way leads from “{key}” to the end", key=step.key))
+
+
+def _onward(workflow: Workflow, step: Step) -> set[str]:
+    working = {each.key for each in workflow.steps if each.is_working}
+    targets: set[str] = set()
+    for transition in workflow.leaving(step.key):
+        targets |= {transition.target} if transition.target else working
+    return targets
+
+
+def _closure(start: set[str], onward: dict[str, set[str]]) -> set[str]:
+    reached, fresh = set(start), set(start)
+    while fresh:
+        fresh = set().union(*(onward[key] for key in fresh)) - reached
+        reached |= fresh
+    return reached

@@ -1,0 +1,197 @@
+"""What can go wrong, one class per reason; each makes its own sentence: what is wrong, what to do."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from app.text import tr
+
+if TYPE_CHECKING:
+    from app.domain.merge import Clash
+
+
+class DeskError(Exception):
+    """Something a person can be told in one sentence."""
+
+    @property
+    def sentence(self) -> str:
+        """Give what is wrong and what to do."""
+        return str(self)
+
+
+class Refused(DeskError):
+    """The process, the role or the facts do not allow it; nothing was stored."""
+
+
+class NeedsMissing(Refused):
+    """A transition lacks what it needs."""
+
+    def __init__(self, action: str, missing: Sequence[tuple[str, str]]) -> None:
+        """Take the transition's label and, for each need, its name and its label."""
+        self.missing = tuple(name for name, _ in missing)
+        labels = listed([label for _, label in missing])
+        super().__init__(tr("{action} needs {missing}.", action=action, missing=labels))
+
+
+class WrongTier(Refused):
+    """The team is not of a level that can receive the ticket."""
+
+    def __init__(self, levels: str, team: str, tier: int | None) -> None:
+        sentence = tr(
+            "Only a level {levels} team can receive an escalation: {team} is level {tier}.",
+            levels=levels.replace(",", tr(" or ")),
+            team=team,
+            tier=tier,
+        )
+        super().__init__(sentence)
+
+
+class Finished(Refused):
+    """The ticket has reached its end."""
+
+    def __init__(self, number: str, ended: str, by: str, at: str) -> None:
+        """Take the ticket's number, the label of its last step, who ended it and when."""
+        sentence = tr(
+            "{number} was {ended} by {by} at {at}.", number=number, ended=ended, by=by, at=at
+        )
+        super().__init__(f"{sentence} {tr('Log a new ticket and link it to this one.')}")
+
+
+class NotFromHere(Refused):
+    """The workflow has no such transition from where the ticket stands."""
+
+    def __init__(self, number: str, action: str, step: str, possible: Iterable[str]) -> None:
+        sentence = tr(
+            "{number} is in “{step}”: “{action}” is not possible there.",
+            number=number,
+            step=step,
+            action=action,
+        )
+        ways = listed([f"“{each}”" for each in possible], tr(" or "))
+        super().__init__(f"{sentence} {tr('Possible: {ways}.', ways=ways)}" if ways else sentence)
+
+
+class MovedOn(Refused):
+    """The ticket went to another step since the person looked."""
+
+    def __init__(self, number: str, step: str, by: str, at: str) -> None:
+        sentence = tr(
+            "{number} was put to “{step}” by {by} at {at}. Look again before you go on.",
+            number=number,
+            step=step,
+            by=by,
+            at=at,
+        )
+        super().__init__(sentence)
+
+
+class MissingRight(Refused):
+    """The person has no role that may do this."""
+
+    def __init__(
+        self, person: str, action: str, roles: Sequence[str], holders: Sequence[str]
+    ) -> None:
+        """Take the person's name, what was tried, the roles that may, and some people who hold them."""
+        sentence = tr(
+            "{person} may not do this: “{action}” is for {roles}.",
+            person=person,
+            action=action,
+            roles=listed(roles, tr(" or ")),
+        )
+        ask = tr("Ask {holders}.", holders=listed(holders, tr(" or ")))
+        super().__init__(f"{sentence} {ask}" if holders else sentence)
+
+
+class NotTheirs(Refused):
+    """The person has the role, but it does not reach this ticket."""
+
+
+class InvalidValue(Refused):
+    """A value does not fit its field."""
+
+
+class NotFound(Refused):
+    """Something named is not there."""
+
+
+class Conflict(DeskError):
+    """Two people changed the same field; both versions are kept until one is chosen."""
+
+    def __init__(self, subject: str, by: str, at: str, clashes: "Sequence[Clash]") -> None:
+        """Take the record's name, who changed it and when, and the fields in question."""
+        self.clashes = tuple(clashes)
+        fields = listed([clash.field for clash in clashes])
+        sentence = tr(
+            "{by} changed {fields} of {subject} at {at}. Choose which version stays.",
+            by=by,
+            fields=fields,
+            subject=subject,
+            at=at,
+        )
+        super().__init__(sentence)
+
+
+class GuardRefused(DeskError):
+    """The database itself refused; the door should have said so first."""
+
+    def __init__(self, rule: str) -> None:
+        super().__init__(tr("The database refused: {rule}", rule=rule))
+
+
+class TooBusy(DeskError):
+    """Others kept changing the same record, or the database was not free in time."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("Others are changing the same thing right now. Try again in a moment."))
+
+
+class WorkflowUnsound(DeskError):
+    """A workflow file that cannot be used: file, places and reasons."""
+
+    def __init__(self, file: str, faults: Sequence[tuple[str, str]]) -> None:
+        self.faults = tuple(faults)
+        lines = [f"{file}: {place}: {reason}" for place, reason in faults]
+        super().__init__("\n".join(lines))
+
+
+class NotADesk(DeskError):
+    """There is no desk in this database."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            tr("There is no desk in {url}. Make one with “firstline sample”.", url=url)
+        )
+
+
+class DeskExists(DeskError):
+    """There is a desk in this database already."""
+
+    def __init__(self, url: str) -> None:
+        sentence = tr("There is a desk in {url} already. Name another database.", url=url)
+        super().__init__(sentence)
+
+
+class OlderProgram(DeskError):
+    """The desk was made by a newer program."""
+
+    def __init__(self, schema: str, known: str) -> None:
+        sentence = tr(
+            "This desk has schema {schema}, this program knows up to {known}. Install the newer program.",
+            schema=schema,
+            known=known,
+        )
+        super().__init__(sentence)
+
+
+class Unreachable(DeskError):
+    """The database cannot be reached or opened."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(
+            tr("The database {url} cannot be opened: {reason}", url=url, reason=reason)
+        )
+
+
+def listed(items: Sequence[str], last: str = "") -> str:
+    """Give names as people list them: “a, b and c”."""
+    joint = last or tr(" and ")
+    return joint.join(filter(None, (", ".join(items[:-1]), *items[-1:])))

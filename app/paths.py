@@ -1,0 +1,16 @@
+"""Where things lie: the program's own resources, and the person's data."""
+
+from pathlib import Path
+
+import platformdirs
+
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+WORKFLOWS = RESOURCES / "workflows"
+DEFAULTS = RESOURCES / "defaults.toml"
+SAMPLE = RESOURCES / "sample"
+TRANSLATIONS = RESOURCES / "translations"
+
+
+def embedded_desk() -> Path:
+    """Give the file of this person's own embedded desk; its folder is made when missing."""
+    return platformdirs.user_data_path("firstline", appauthor=False, ensure_exists=True) / "desk.db"

@@ -1,0 +1,1 @@
+"""Answers to questions: columns into frozen rows, never entities."""

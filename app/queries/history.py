@@ -1,0 +1,58 @@
+"""Histories: the events of a ticket or of one of the desk's own things."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.db import tables
+from app.domain.events import TICKET_STREAM, Event
+
+_ticket_event, _desk_event = tables.ticket_event, tables.desk_event
+_COMMON = (
+    "version", "command_id", "kind", "actor", "on_behalf_of", "cause", "channel", "visibility",
+    "login", "recorded_at", "occurred_at", "was", "now", "said", "texts", "prev_hash", "hash",
+)  # fmt: skip
+_BATCH = 2_000
+
+
+def _of(table: sa.Table, stream: sa.ColumnElement[str], subject: str) -> sa.Select[Any]:
+    columns = (table.c[name] for name in _COMMON)
+    return sa.select(stream.label("stream"), table.c[subject].label("subject"), *columns)
+
+
+_TICKETS = _of(_ticket_event, sa.literal(TICKET_STREAM), "ticket_id")
+_THINGS = _of(_desk_event, _desk_event.c.thing, "thing_id")
+
+
+def _plain(row: sa.Row[Any]) -> tuple[Any, ...]:
+    return tuple(row)
+
+
+def events_of(connection: Connection, stream: str, subject: int) -> tuple[Event, ...]:
+    """Give one record's events in the order of their versions."""
+    if stream == TICKET_STREAM:
+        statement = _TICKETS.where(_ticket_event.c.ticket_id == subject)
+        statement = statement.order_by(_ticket_event.c.version)
+    else:
+        is_it = (_desk_event.c.thing == stream) & (_desk_event.c.thing_id == subject)
+        statement = _THINGS.where(is_it).order_by(_desk_event.c.version)
+    return tuple(Event(*_plain(row)) for row in connection.execute(statement))
+
+
+def all_events(connection: Connection) -> Iterator[Event]:
+    """Give every event there is, record by record, each in the order of its versions."""
+    ordered = (
+        _THINGS.order_by(_desk_event.c.thing, _desk_event.c.thing_id, _desk_event.c.version),
+        _TICKETS.order_by(_ticket_event.c.ticket_id, _ticket_event.c.version),
+    )
+    for statement in ordered:
+        rows = connection.execution_options(yield_per=_BATCH).execute(statement)
+        yield from (Event(*_plain(row)) for row in rows)
+
+
+def last_touch(connection: Connection, stream: str, subject: int, field: str = "") -> Event | None:
+    """Give the newest event of a record that set `field` (any event, without one)."""
+    events = reversed(events_of(connection, stream, subject))
+    return next((event for event in events if not field or field in event.changed()), None)

@@ -1,0 +1,46 @@
+"""Published workflows and matrices; a published version never changes, so each is read once."""
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.db import tables
+from app.domain.definition import workflow_from
+from app.domain.workflow import Workflow
+
+_version, _matrix = tables.things["workflow_version"], tables.things["matrix"]
+
+
+class Workflows:
+    """The workflow versions of one desk, kept once read."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Workflow] = {}
+
+    def get(self, connection: Connection, version: int) -> Workflow:
+        """Give a version by its id; raises KeyError when there is none."""
+        if version not in self._known:
+            statement = sa.select(_version.c.definition).where(_version.c.id == version)
+            definition = connection.scalar(statement)
+            if definition is None:
+                raise KeyError(version)
+            self._known[version] = workflow_from(definition)
+        return self._known[version]
+
+
+def newest_version(connection: Connection, key: str) -> tuple[int, int, str] | None:
+    """Give id, number and source of a workflow's newest version; None when it has none."""
+    statement = (
+        sa.select(_version.c.id, _version.c.number, _version.c.source)
+        .where(_version.c.key == key)
+        .order_by(_version.c.number.desc())
+        .limit(1)
+    )
+    row = connection.execute(statement).first()
+    return (row.id, row.number, row.source) if row else None
+
+
+def newest_matrix(connection: Connection) -> tuple[int, int, str] | None:
+    """Give id, number and cells of the newest matrix; None when there is none."""
+    statement = sa.select(_matrix.c.id, _matrix.c.number, _matrix.c.cells)
+    row = connection.execute(statement.order_by(_matrix.c.number.desc()).limit(1)).first()
+    return (row.id, row.number, row.cells) if row else None

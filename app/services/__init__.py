@@ -1,0 +1,1 @@
+"""The door: commands in, events and changes out."""

@@ -1,0 +1,114 @@
+"""The one door: every change of what the desk knows is a command that passes here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+
+from app.clock import Clock
+from app.db import faults, tables
+from app.db.store import Store
+from app.domain import commands
+from app.domain.changes import Changes
+from app.domain.commands import Command
+from app.errors import Conflict, GuardRefused, Refused, TooBusy
+from app.queries.workflows import Workflows
+from app.services import things, tickets, transitions
+from app.services.codec import decode_changes, encode_changes, kind_of
+from app.services.ledger import Ledger
+from app.services.turn import Turn
+
+# Each entry takes the command of its own type; `execute` looks it up by that type.
+_DECISIONS: Mapping[type[Command], Callable[[Turn, Any], None]] = {
+    commands.LogTicket: tickets.log_ticket,
+    commands.EditTicket: tickets.edit_ticket,
+    commands.AssignTicket: tickets.assign_ticket,
+    commands.AddNote: tickets.add_note,
+    commands.Reply: tickets.reply,
+    commands.LinkTicket: tickets.link_ticket,
+    commands.UnlinkTicket: tickets.unlink_ticket,
+    commands.WatchTicket: tickets.watch_ticket,
+    commands.UnwatchTicket: tickets.unwatch_ticket,
+    commands.MoveTicket: tickets.move_ticket,
+    commands.EraseTexts: tickets.erase_texts,
+    commands.TakeTransition: transitions.take_transition,
+    commands.AddThing: things.add_thing,
+    commands.EditThing: things.edit_thing,
+    commands.PublishMatrix: things.publish_matrix,
+    commands.PublishWorkflow: things.publish_workflow,
+}
+
+# A writer that loses a race reads again and merges; nobody loses this often in a row by chance.
+_TRIES = 20
+
+
+class WorkflowController:
+    """Executes commands on one desk, each in one transaction, each counted once."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._workflows = Workflows()
+
+    def execute(self, command: Command) -> Changes:
+        """Carry out `command` and say what it changed; a repeated one gets its stored answer.
+
+        Raises Refused (nothing was stored), Conflict (to be answered by a person), TooBusy, GuardRefused or
+        Unreachable.
+        """
+        for _ in range(_TRIES):
+            try:
+                return self._attempt(command)
+            except (Refused, Conflict):
+                # A repeat that came while the first was under way finds the ticket moved on by itself.
+                stored = self._stored(command)
+                if stored is None:
+                    raise
+                return stored
+            except IntegrityError as error:
+                if not faults.is_lost_race(error):
+                    raise GuardRefused(faults.rule(error)) from error
+            except OperationalError as error:
+                raise faults.reason(error, self._store) from error
+            except DBAPIError as error:
+                raise GuardRefused(faults.rule(error)) from error
+        raise TooBusy
+
+    def _stored(self, command: Command) -> Changes | None:
+        with self._store.reading() as connection:
+            return _stored(connection, command.command_id)
+
+    def _attempt(self, command: Command) -> Changes:
+        with self._store.writing() as connection:
+            ledger = Ledger(connection, self._clock, self._store.login)
+            turn = Turn(command, ledger, self._workflows)
+            stored = _stored(connection, command.command_id)
+            if stored is not None:
+                return stored
+            _DECISIONS[type(command)](turn, command)
+            changes = Changes(tuple(ledger.written))
+            _store(connection, command, changes, self._clock)
+            return changes
+
+
+_STORED = sa.select(tables.command.c.result).where(tables.command.c.id == sa.bindparam("id"))
+_STORE = tables.command.insert().inline()
+
+
+def _stored(connection: Connection, command_id: int) -> Changes | None:
+    result = connection.scalar(_STORED, {"id": command_id})
+    return replace(decode_changes(result), repeated=True) if result is not None else None
+
+
+def _store(connection: Connection, command: Command, changes: Changes, clock: Clock) -> None:
+    row = {
+        "id": command.command_id,
+        "actor": command.actor,
+        "kind": kind_of(command),
+        "at": clock.now(),
+        "result": encode_changes(changes),
+    }
+    connection.execute(_STORE, row)

@@ -1,0 +1,83 @@
+"""Writing events: the one place where time, chain and the stored form are added to a draft."""
+
+from dataclasses import replace
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.clock import Clock
+from app.db import tables
+from app.domain.changes import Change
+from app.domain.commands import Command
+from app.domain.events import TICKET_STREAM, Draft, Event, link, seal
+from app.domain.workflow import Workflow
+from app.queries.records import Held
+
+_INSERT_TICKET = tables.ticket_event.insert().inline()
+_INSERT_THING = tables.desk_event.insert().inline()
+
+
+class Ledger:
+    """Appends one command's events within one transaction.
+
+    `login`: the account the work is done under. On PostgreSQL the server stamps login, time and hash.
+    """
+
+    def __init__(self, connection: Connection, clock: Clock, login: str) -> None:
+        self.connection = connection
+        self.clock = clock
+        self._login = login
+        self._server_stamps = connection.dialect.name == "postgresql"
+        self.written: list[Change] = []
+
+    def append(
+        self, command: Command, held: Held, draft: Draft, workflow: Workflow | None = None
+    ) -> Held:
+        """Write `draft` as the next event of `held` and give the record as it is then.
+
+        `workflow` tells which of a ticket's own fields are texts.
+        """
+        event = self._event(command, held, draft, workflow)
+        self.connection.execute(*_insertion(event))
+        self.written.append(Change(event.stream, event.subject, event.version))
+        return held.after(draft, event.hash, event.occurred_at)
+
+    def _event(
+        self, command: Command, held: Held, draft: Draft, workflow: Workflow | None
+    ) -> Event:
+        fields = held.thing.fields + (workflow.fields if workflow else ())
+        sealed = seal(draft, frozenset(f.name for f in fields if f.is_text), held.digests)
+        recorded = self.clock.now()
+        event = Event(
+            stream=held.thing.name,
+            subject=held.row_id,
+            version=held.version + 1,
+            command_id=command.command_id,
+            kind=draft.kind,
+            actor=command.actor,
+            on_behalf_of=command.on_behalf_of,
+            cause=command.cause,
+            channel=command.channel,
+            visibility=draft.visibility,
+            login=self._login,
+            recorded_at=recorded,
+            # A clock that was set back must not put an event before the one it follows.
+            occurred_at=max(command.occurred_at or recorded, held.last_at),
+            was=sealed.was,
+            now=sealed.now,
+            said=sealed.said,
+            texts=sealed.texts,
+            prev_hash=held.last_hash,
+            hash="",
+        )
+        if self._server_stamps:
+            return replace(event, occurred_at=command.occurred_at or 0)
+        return replace(event, hash=link(event))
+
+
+def _insertion(event: Event) -> tuple[sa.Insert, dict[str, object]]:
+    values = dict(vars(event))
+    stream, subject = values.pop("stream"), values.pop("subject")
+    if stream == TICKET_STREAM:
+        return _INSERT_TICKET, {**values, "ticket_id": subject}
+    return _INSERT_THING, {**values, "thing": stream, "thing_id": subject}

@@ -1,0 +1,71 @@
+"""Whether somebody may do what they ask, and the sentence that names the right they lack."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from sqlalchemy.engine import Connection
+
+from app.domain.commands import Command
+from app.domain.roles import SPEAKING_FOR_OTHERS, Standing, Touch
+from app.errors import MissingRight, NotTheirs
+from app.queries.records import name_of, names_of_roles, standing, touched_by_others
+from app.text import tr
+
+_FEW = 3
+
+
+def require_right(
+    connection: Connection, command: Command, action: str, allowed: Sequence[str], touch: Touch
+) -> None:
+    """Raise unless the command's actor holds one of the roles `allowed` and it reaches `touch`.
+
+    Raises MissingRight naming the roles and some who hold them, NotTheirs with the reason.
+    """
+    actor = standing(connection, command.actor)
+    speaks = command.on_behalf_of is not None and command.channel not in ("sample", "import")
+    if speaks and not actor.roles & set(SPEAKING_FOR_OTHERS):
+        _refuse(connection, actor, tr("speak for somebody else"), SPEAKING_FOR_OTHERS)
+    if not actor.roles & set(allowed):
+        _refuse(connection, actor, action, allowed)
+    if not any(
+        grant.role in allowed and grant.reaches(touch, lambda: _is_shared(connection, actor, touch))
+        for grant in actor.grants
+    ):
+        raise NotTheirs(_too_far(actor, allowed, action))
+
+
+def _is_shared(connection: Connection, actor: Standing, touch: Touch) -> bool:
+    return touch.ticket is not None and touched_by_others(connection, touch.ticket, actor.person)
+
+
+def _refuse(connection: Connection, actor: Standing, action: str, allowed: Sequence[str]) -> None:
+    person = name_of(connection, "person", actor.person) or tr("Somebody unknown to this desk")
+    holders = names_of_roles(connection, allowed)
+    raise MissingRight(person, action, [role_label(role) for role in allowed], holders[:_FEW])
+
+
+def _too_far(actor: Standing, allowed: Sequence[str], action: str) -> str:
+    role = next(grant.role for grant in actor.grants if grant.role in allowed)
+    reasons: Mapping[str, Callable[[], str]] = {
+        "lead": lambda: tr("“{action}”: a lead may do this on the tickets of their own team only.",
+                           action=action),
+        "monitor": lambda: tr("“{action}”: monitoring may do this on its own tickets only, and only "
+                              "until somebody else has touched them.", action=action),
+        "counter": lambda: tr("“{action}”: the counter passes on the word of the ticket's requester "
+                              "only.", action=action),
+    }  # fmt: skip
+    return reasons[role]()
+
+
+def role_label(role: str) -> str:
+    """Give the name people call a role by."""
+    labels = {
+        "agent": tr("agent"),
+        "resolver": tr("resolver"),
+        "lead": tr("team lead"),
+        "knowledge": tr("knowledge"),
+        "administrator": tr("administrator"),
+        "counter": tr("counter"),
+        "monitor": tr("monitoring"),
+        "service": tr("service account"),
+    }
+    return labels[role]

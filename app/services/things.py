@@ -1,0 +1,99 @@
+"""The desk's own things: people, teams, categories, codes, matrix and workflows, with their history."""
+
+from app.domain import commands
+from app.domain.definition import definition_of
+from app.domain.events import ADDED, Draft
+from app.domain.fields import THINGS, Thing, Value, Values
+from app.domain.priority import is_matrix
+from app.domain.roles import THING_ROLES, Touch
+from app.errors import InvalidValue, NotFound
+from app.queries.records import any_administrator, take_thing, twin, unborn
+from app.queries.workflows import newest_matrix, newest_version
+from app.services.rights import require_right
+from app.services.turn import Turn
+from app.services.values import checked
+from app.services.workflow_files import read_workflow
+from app.text import tr
+
+_EDITED = "edited"
+
+
+def add_thing(turn: Turn, command: commands.AddThing) -> None:
+    """Add a person, a team, a category and so on."""
+    thing = _named(command.thing)
+    if thing.immutable:
+        raise InvalidValue(
+            tr("{thing}: a new version is published, not added.", thing=tr(thing.label))
+        )
+    defaults: Values = {f.name: f.default for f in thing.fields if f.required}
+    _add(turn, command, thing, command.row_id, {**defaults, **command.values})
+
+
+def edit_thing(turn: Turn, command: commands.EditThing) -> None:
+    """Change one of the desk's own things, merged with what others changed meanwhile."""
+    thing = _named(command.thing)
+    _require_administrator(turn, thing)
+    held = take_thing(turn.connection, thing, command.row_id)
+    if held is None or thing.immutable:
+        raise NotFound(tr("There is no such {thing} to change.", thing=tr(thing.label).lower()))
+    wanted = turn.merged(held, thing.fields, command.values, command.based_on)
+    _require_unique(turn, thing, command.row_id, {**held.values, **wanted})
+    if wanted:
+        was = {name: held.values[name] for name in wanted}
+        turn.ledger.append(command, held, Draft(_EDITED, now=wanted, was=was))
+
+
+def publish_matrix(turn: Turn, command: commands.PublishMatrix) -> None:
+    """Make a new version of the priority matrix; the same cells again change nothing."""
+    if not is_matrix(command.cells):
+        raise InvalidValue(tr("A matrix gives each pair of 3 to 5 levels a priority from 1 to 5."))
+    newest = newest_matrix(turn.connection)
+    if newest and newest[2] == command.cells:
+        return
+    values: Values = {"number": 1 + (newest[1] if newest else 0), "cells": command.cells}
+    _add(turn, command, THINGS["matrix"], command.row_id, values)
+
+
+def publish_workflow(turn: Turn, command: commands.PublishWorkflow) -> None:
+    """Make a new version of a workflow; the same source again changes nothing."""
+    workflow = read_workflow(command.source, command.file)
+    newest = newest_version(turn.connection, workflow.key)
+    if newest and newest[2] == command.source:
+        return
+    values: Values = {
+        "key": workflow.key,
+        "number": 1 + (newest[1] if newest else 0),
+        "source": command.source,
+        "definition": definition_of(workflow),
+    }
+    _add(turn, command, THINGS["workflow_version"], command.row_id, values)
+
+
+def _add(turn: Turn, command: commands.Command, thing: Thing, row_id: int, values: Values) -> None:
+    _require_administrator(turn, thing)
+    tidy = checked(turn.connection, thing.fields, values, {})
+    _require_unique(turn, thing, row_id, tidy)
+    filled: dict[str, Value] = {name: value for name, value in tidy.items() if value is not None}
+    turn.ledger.append(command, unborn(thing, row_id), Draft(ADDED, now=filled))
+
+
+def _named(name: str) -> Thing:
+    if name not in THINGS:
+        raise NotFound(tr("The desk knows no “{thing}”. It knows: {things}.",
+                          thing=name, things=", ".join(THINGS)))  # fmt: skip
+    return THINGS[name]
+
+
+def _require_administrator(turn: Turn, thing: Thing) -> None:
+    # The founder of a desk is made administrator by nobody else.
+    if any_administrator(turn.connection):
+        action = tr("change the desk: {thing}", thing=tr(thing.label).lower())
+        require_right(turn.connection, turn.command, action, THING_ROLES, Touch())
+
+
+def _require_unique(turn: Turn, thing: Thing, row_id: int, values: Values) -> None:
+    for group in thing.unique:
+        if values.get(group[0]) is not None and twin(turn.connection, thing, row_id, group, values):
+            labels = [tr(field.label) for field in thing.fields if field.name in group]
+            raise InvalidValue(tr("Another {thing} has the same {fields}. Choose a different one.",
+                                  thing=tr(thing.label).lower(), fields=", ".join(labels)))  # fmt: skip

@@ -1,0 +1,115 @@
+"""One command's turn: its transaction, what it may read there, and what it writes."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.engine import Connection
+
+from app.clock import spoken
+from app.domain.commands import Command
+from app.domain.events import TICKET_STREAM, Draft
+from app.domain.fields import TICKET_EDITABLE, Field, Value, Values
+from app.domain.merge import merge
+from app.domain.numbers import shown_number
+from app.domain.roles import Touch
+from app.domain.workflow import Workflow
+from app.errors import Conflict, NotFound
+from app.queries.history import last_touch
+from app.queries.records import Held, name_of, take_ticket
+from app.queries.workflows import Workflows
+from app.services.ledger import Ledger
+from app.services.rights import require_right
+from app.services.values import checked
+from app.text import tr
+
+
+class Turn:
+    """What deciding on one command needs; made anew for each try."""
+
+    def __init__(self, command: Command, ledger: Ledger, workflows: Workflows) -> None:
+        self.command = command
+        self.ledger = ledger
+        self.workflows = workflows
+
+    @property
+    def connection(self) -> Connection:
+        """Give the connection of this turn's transaction."""
+        return self.ledger.connection
+
+    def take(self, ticket: int) -> "TakenTicket":
+        """Take a ticket's turn; raises NotFound when there is none."""
+        held = take_ticket(self.connection, ticket)
+        if held is None:
+            raise NotFound(tr("There is no ticket with id {ticket} on this desk.", ticket=ticket))
+        workflow = self.workflows.get(self.connection, int(held.values["workflow_version"] or 0))
+        return TakenTicket(self, held, workflow)
+
+    def merged(
+        self, held: Held, fields: Sequence[Field], wanted: Values, based_on: Values
+    ) -> Mapping[str, Value]:
+        """Check and merge `wanted` into `held`; raises Conflict for what somebody else changed."""
+        tidy = checked(self.connection, fields, wanted, held.values)
+        result = merge(held.values, tidy, based_on)
+        if result.clashes:
+            stream, field = held.thing.name, result.clashes[0].field
+            by, at = self.hand(stream, held.row_id, field)
+            raise Conflict(str(held.values.get("name") or held.thing.label), by, at, result.clashes)
+        return result.values
+
+    def hand(self, stream: str, subject: int, field: str = "") -> tuple[str, str]:
+        """Say who last set `field` of a record (or did anything to it), and at what time of day."""
+        event = last_touch(self.connection, stream, subject, field)
+        if event is None:
+            return tr("somebody"), tr("an unknown time")
+        by = name_of(self.connection, "person", event.actor)
+        return by, spoken(event.occurred_at, self.ledger.clock.now())
+
+
+class TakenTicket:
+    """A ticket whose turn was taken, as the command's events leave it one by one."""
+
+    def __init__(self, turn: Turn, held: Held, workflow: Workflow) -> None:
+        self.turn = turn
+        self.held = held
+        self.workflow = workflow
+
+    @property
+    def values(self) -> Values:
+        """Give the ticket's columns as they are now."""
+        return self.held.values
+
+    @property
+    def step(self) -> str:
+        """Give the key of the step the ticket stands in."""
+        return str(self.values["step"])
+
+    @property
+    def name(self) -> str:
+        """Give the number people know the ticket by."""
+        return shown_number(self.workflow.prefix, int(self.values["number"] or 0))
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Give the fields people may set on this ticket."""
+        return TICKET_EDITABLE + self.workflow.fields
+
+    def append(self, draft: Draft) -> None:
+        """Write the ticket's next event."""
+        held = self.turn.ledger.append(self.turn.command, self.held, draft, self.workflow)
+        last = str(held.values.get("last_working_step") or self.workflow.first.key)
+        working = self.workflow.working_step(str(held.values["step"]), last)
+        self.held = held.holding(last_working_step=working)
+
+    def require_right(self, action: str, allowed: Sequence[str]) -> None:
+        """Raise unless the actor holds one of the roles `allowed`, and it reaches this ticket."""
+        command = self.turn.command
+        touch = Touch.of(self.held.row_id, self.values, command.on_behalf_of)
+        require_right(self.turn.connection, command, action, allowed, touch)
+
+    def merged(self, wanted: Values, based_on: Values) -> Mapping[str, Value]:
+        """Check and merge `wanted`; raises Conflict for fields that somebody else changed."""
+        held = self.held.holding(name=self.name)
+        return self.turn.merged(held, self.fields, wanted, based_on)
+
+    def last_hand(self) -> tuple[str, str]:
+        """Say who put the ticket where it stands, and when."""
+        return self.turn.hand(TICKET_STREAM, self.held.row_id, "step")

@@ -1,0 +1,100 @@
+"""What people type, made into values that fit their fields, or one sentence why it does not."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy.engine import Connection
+
+from app.domain.fields import Field, Kind, Value, Values
+from app.errors import InvalidValue, NotFound
+from app.queries.records import row_of
+from app.text import tr
+
+# What JSON on PostgreSQL or a terminal could choke on; line breaks and tabs are kept.
+_CONTROLS = {code: None for code in range(32) if chr(code) not in "\n\t"} | {127: None}
+_LONGEST_TEXT = 1_000_000
+_LARGEST = 2**63 - 1
+
+
+def checked(
+    connection: Connection, fields: Iterable[Field], values: Values, held: Values
+) -> dict[str, Value]:
+    """Check `values` against `fields` and tidy them.
+
+    A reference must lead to something in use, unless the record (`held`) names it already. Raises
+    InvalidValue or NotFound with the field's label.
+    """
+    known = {field.name: field for field in fields}
+    tidy: dict[str, Value] = {}
+    for name, value in values.items():
+        field = known.get(name)
+        if field is None:
+            names = ", ".join(sorted(known))
+            raise InvalidValue(tr("There is no field “{name}”. There are: {names}.",
+                                  name=name, names=names))  # fmt: skip
+        tidy[name] = _fitting(field, value)
+        if field.references and tidy[name] is not None and tidy[name] != held.get(name):
+            _look_up(connection, field, tidy[name])
+    return tidy
+
+
+def clean(text: str) -> str:
+    """Take out what no text needs: control characters, half characters, foreign line ends."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return whole.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
+
+
+def worded(label: str, text: str) -> str:
+    """Clean a text that must say something; raises InvalidValue when nothing is left or it is too long."""
+    tidy = clean(text).strip()
+    if not tidy:
+        raise InvalidValue(tr("{label} is empty. Write something first.", label=label))
+    if len(tidy) > _LONGEST_TEXT:
+        raise _too_long(label, len(tidy))
+    return tidy
+
+
+def _fitting(field: Field, value: Value) -> Value:
+    if value is None or (isinstance(value, str) and not value.strip()):
+        if field.required:
+            raise InvalidValue(tr("{label} cannot be empty.", label=tr(field.label)))
+        return None
+    if field.kind in (Kind.TEXT, Kind.WORD):
+        return _text(field, value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InvalidValue(tr("{label} is a whole number, not “{value}”.",
+                              label=tr(field.label), value=value))  # fmt: skip
+    if not 0 <= value <= _LARGEST or (field.kind is Kind.FLAG and value > 1):
+        raise InvalidValue(tr("{label} cannot be {value}.", label=tr(field.label), value=value))
+    return value
+
+
+def _text(field: Field, value: Value) -> str:
+    if not isinstance(value, str):
+        raise InvalidValue(
+            tr("{label} is a text, not {value}.", label=tr(field.label), value=value)
+        )
+    tidy = clean(value)
+    if field.choices and tidy not in field.choices:
+        choices = ", ".join(field.choices)
+        raise InvalidValue(tr("{label} is one of {choices}, not “{value}”.",
+                              label=tr(field.label), choices=choices, value=value))  # fmt: skip
+    if len(tidy) > _LONGEST_TEXT:
+        raise _too_long(tr(field.label), len(tidy))
+    return tidy
+
+
+def _too_long(label: str, length: int) -> InvalidValue:
+    sentence = tr("{label} has {length:,} characters, {most:,} at most are kept. Attach it as a file.",
+                  label=label, length=length, most=_LONGEST_TEXT)  # fmt: skip
+    return InvalidValue(sentence)
+
+
+def _look_up(connection: Connection, field: Field, value: Value) -> Mapping[str, object]:
+    row = row_of(connection, field.references, int(value or 0))
+    if row is None:
+        raise NotFound(tr("{label}: there is no {thing} {value}.",
+                          label=tr(field.label), thing=field.references, value=value))  # fmt: skip
+    if not row.get("active", 1):
+        raise InvalidValue(tr("{label}: “{name}” is no longer in use. Choose another.",
+                              label=tr(field.label), name=row["name"]))  # fmt: skip
+    return row

@@ -1,0 +1,1 @@
+"""The service desk's window: everything Qt, and nothing of the database."""
