@@ -1,26 +1,73 @@
 """The desk's front: ask a question, tell a command."""
 
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar, cast
+
+from sqlalchemy.engine import Connection
+
 from app.clock import Clock, SystemClock
 from app.db import schema
 from app.db.store import Store
+from app.domain import questions
 from app.domain.changes import Changes
 from app.domain.commands import Command
+from app.domain.questions import Question
+from app.queries import details, people, tickets
+from app.queries.workflows import Workflows
+from app.services.check import Finding, check
 from app.services.controller import WorkflowController
+from app.services.heads import Heads, compare_heads, take_heads
+
+A = TypeVar("A")
+
+# Each entry takes the question of its own type; `ask` looks it up by that type.
+_ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], Any]] = {
+    questions.TicketPage: tickets.ticket_page,
+    questions.WholeTicket: details.ticket_detail,
+    questions.TicketId: lambda c, q, _: tickets.ticket_id(c, q.number),
+    questions.PersonByLogin: lambda c, q, _: people.person_by_login(c, q.login),
+    questions.RecordsNamed: lambda c, q, _: people.records_named(c, q.thing, q.name),
+    questions.NamesOf: lambda c, q, _: people.names_of(c, q.thing),
+    questions.TeamsOf: lambda c, q, _: people.teams_of(c, q.person),
+}
 
 
 class Desk:
     """One desk in one database."""
 
     def __init__(self, url: str, clock: Clock | None = None) -> None:
-        """Open the desk at `url`; an older schema is migrated. Raises NotADesk, OlderProgram, Unreachable."""
+        """Open the desk at `url`, migrating an older one.
+
+        Raises NotADesk, OlderProgram or Unreachable.
+        """
         self.clock = clock or SystemClock()
         self.store = Store(url)
         schema.ensure_current(self.store)
+        self._workflows = Workflows()
         self._controller = WorkflowController(self.store, self.clock)
+
+    def ask(self, question: Question[A]) -> A:
+        """Answer a question from one state of the desk."""
+        with self.store.reading() as connection:
+            answer = _ANSWERS[type(question)](connection, question, self._workflows)
+        return cast("A", answer)
 
     def tell(self, command: Command) -> Changes:
         """Carry out a command."""
         return self._controller.execute(command)
+
+    def check(
+        self, against: Heads | None = None, progress: Callable[[int], None] = lambda _: None
+    ) -> list[Finding]:
+        """Look for what is not as its history says, and for history seen in `against` that is gone."""
+        with self.store.reading() as connection:
+            lost = list(compare_heads(connection, against)) if against else []
+            return [*check(connection, progress), *lost]
+
+    def heads(self) -> Heads:
+        """Give the ends of all chains, to be kept elsewhere."""
+        with self.store.reading() as connection:
+            return take_heads(connection)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,12 +1,9 @@
 """What can go wrong, one class per reason; each makes its own sentence: what is wrong, what to do."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
+from app.domain.merge import Clash
 from app.text import tr
-
-if TYPE_CHECKING:
-    from app.domain.merge import Clash
 
 
 class DeskError(Exception):
@@ -116,7 +113,7 @@ class NotFound(Refused):
 class Conflict(DeskError):
     """Two people changed the same field; both versions are kept until one is chosen."""
 
-    def __init__(self, subject: str, by: str, at: str, clashes: "Sequence[Clash]") -> None:
+    def __init__(self, subject: str, by: str, at: str, clashes: Sequence[Clash]) -> None:
         """Take the record's name, who changed it and when, and the fields in question."""
         self.clashes = tuple(clashes)
         fields = listed([clash.field for clash in clashes])

@@ -11,10 +11,11 @@ class Catalogue:
     """The texts of one language; without a translation the English source text stands."""
 
     def __init__(self) -> None:
-        self._texts: gettext.NullTranslations = gettext.NullTranslations()
+        self._texts: gettext.NullTranslations
+        self.speak()
 
     def speak(self, *languages: str) -> None:
-        """Use the first of `languages` (codes such as ``de`` or ``pt_BR``) that has a catalogue."""
+        """Use the first of `languages` (such as ``de``, ``pt_BR``; none: the system's) there is."""
         self._texts = gettext.translation(
             _DOMAIN, TRANSLATIONS, list(languages) or None, fallback=True
         )

@@ -104,8 +104,9 @@ class Directory:
 class Settlement:
     """Puts a company on a new desk, one command a record."""
 
-    def __init__(self, author: Author) -> None:
+    def __init__(self, author: Author, founder: int) -> None:
         self._author = author
+        self.founder = founder
         self.directory = Directory()
 
     def settle(self, company: Company) -> Directory:

@@ -37,7 +37,7 @@ def found(
     founder = make_id((claims or desk.clock).now(), random_bits)
     channel = "sample" if kind == "sample" else "script"
     author = Author(desk, founder, channel, claims, random_bits)
-    settlement = Settlement(author)
+    settlement = Settlement(author, founder)
     roles = [RoleForm(role) for role in FOUNDER_ROLES]
     settlement.person(PersonForm(name=login, login=login, roles=roles), founder)
     settlement.process()

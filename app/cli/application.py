@@ -1,6 +1,44 @@
-"""The command line."""
+"""The command line: which commands there are, and how an error is told."""
+
+import sys
+
+import typer
+
+from app.cli import making, reading, writing
+from app.errors import DeskError
+from app.text import tr
+
+app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
+
+
+@app.callback(invoke_without_command=True, help=tr("Firstline, a service desk."))
+def _without_command(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        making.start()
+
+
+app.command(help=tr("Make a sample desk with a company's people and about 150 tickets."))(
+    making.sample
+)
+app.command(help=tr("Log a ticket and print its number."))(writing.log)
+app.command(help=tr("Take a transition on a ticket, or edit, assign, note, reply."))(writing.do)
+app.command(help=tr("Show a ticket, its history, what is possible now and what that needs."))(
+    reading.show
+)
+app.command("list", help=tr("List the tickets of a view."))(reading.list_tickets)
+app.command(help=tr("Check chains, replay, guards and derived columns; end with 1 on a finding."))(
+    reading.check
+)
+app.command(help=tr("Publish a workflow file as its next version."))(making.publish)
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command."""
-    return len(arguments)
+    """Run one command; gives its exit code. What a person can be told goes to stderr, with 1."""
+    try:
+        app(arguments, prog_name="firstline")
+    except DeskError as error:
+        sys.stderr.write(error.sentence + "\n")
+        return 1
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    return 0

@@ -1,8 +1,7 @@
 """What a database error means: a lost race, a broken rule, a database out of reach."""
 
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError
 
-from app.db.store import Store
 from app.errors import DeskError, TooBusy, Unreachable
 
 # PostgreSQL: unique_violation, serialization_failure (also raised by the guards), deadlock_detected.
@@ -21,9 +20,7 @@ def rule(error: DBAPIError) -> str:
     return str(error.orig).splitlines()[0]
 
 
-def reason(error: OperationalError, store: Store) -> DeskError:
-    """Give the error a person is told for a database that could not do its work."""
+def reason(error: DatabaseError, database: str) -> DeskError:
+    """Give the error a person is told when `database` could not do its work."""
     text = rule(error)
-    if text in _BUSY:
-        return TooBusy()
-    return Unreachable(store.name, text)
+    return TooBusy() if text in _BUSY else Unreachable(database, text)

@@ -23,14 +23,19 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 def create(store: Store, kind: str = "desk") -> None:
     """Make a new, empty desk of `kind` (``desk`` or ``sample``) with its guards on."""
     with store.writing() as connection:
-        install.prepare(connection)
-        _upgrade(connection)
+        lay(connection)
         connection.execute(
             tables.desk.insert().values(
                 uid=str(uuid.uuid4()), kind=kind, schema=HEAD, feed_epoch=str(uuid.uuid4())
             )
         )
-        install.guards(connection)
+
+
+def lay(connection: Connection) -> None:
+    """Make the tables and put the guards on."""
+    install.prepare(connection)
+    _upgrade(connection)
+    install.guards(connection)
 
 
 def migrate(store: Store) -> None:
@@ -44,6 +49,8 @@ def migrate(store: Store) -> None:
 
 def is_desk(store: Store) -> bool:
     """Say whether the database holds a desk already."""
+    if not store.is_there:
+        return False
     with store.reading() as connection:
         return sa.inspect(connection).has_table("desk")
 

@@ -3,29 +3,44 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+
+from app.db import faults
+from app.errors import InvalidValue
+from app.text import tr
 
 # How long a write waits for its turn on SQLite, in milliseconds.
 _BUSY_MS = 30_000
+_DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 _WRITING = "firstline_writing"
+# SQLite's readers see one state anyway.
+_READING: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 class Store:
-    """A desk's database by its URL: ``sqlite:///file`` or ``postgresql://login:password@host/name``."""
+    """A desk's database by its URL: ``sqlite:///file`` or ``postgresql://login:password@host/name``.
 
-    def __init__(self, url: str | URL) -> None:
-        self.url = _with_driver(make_url(url))
+    Raises InvalidValue for another kind of URL; reading and writing raise TooBusy or Unreachable.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = _parsed(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open a transaction that sees one state of the desk and writes nothing."""
-        with self._engine.connect() as connection, connection.begin():
-            yield connection
+        with self._spoken_faults(), self._engine.connect() as plain:
+            connection = plain if self.is_sqlite else plain.execution_options(**_READING)
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -33,10 +48,26 @@ class Store:
 
         On SQLite the turn is taken at once: a reader that turns writer later would be refused.
         """
-        with self._engine.connect() as plain:
+        with self._spoken_faults(), self._engine.connect() as plain:
             connection = plain.execution_options(**{_WRITING: True})
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def _spoken_faults(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseError as error:
+            # The other subclasses are about what was asked of it, not about the database.
+            if type(error) in (DatabaseError, OperationalError):
+                raise faults.reason(error, self.name) from error
+            raise
+
+    @property
+    def is_there(self) -> bool:
+        """Say whether there is something to open; looking must not make an SQLite file."""
+        file = self.url.database or ""
+        return not self.is_sqlite or Path(file).is_file()
 
     @property
     def login(self) -> str:
@@ -53,10 +84,15 @@ class Store:
         self._engine.dispose()
 
 
-def _with_driver(url: URL) -> URL:
-    if url.get_backend_name() == "postgresql":
-        return url.set(drivername="postgresql+psycopg")
-    return url
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        parsed = None
+    if parsed is None or parsed.get_backend_name() not in _DRIVERS:
+        raise InvalidValue(tr("“{url}” is no database of a desk. Write sqlite:///FILE or "
+                              "postgresql://LOGIN:PASSWORD@HOST/NAME.", url=url))  # fmt: skip
+    return parsed.set(drivername=_DRIVERS[parsed.get_backend_name()])
 
 
 def _sqlite(url: URL) -> Engine:

@@ -200,3 +200,8 @@ change = sa.Table(
     sqlite_strict=True,
     sqlite_autoincrement=True,
 )
+
+# A view of the guards: what everybody may know of a person.
+person_card = sa.table(
+    "person_card", sa.column("id", Big), sa.column("name", sa.Text), sa.column("active", Big)
+)

@@ -23,15 +23,19 @@ def chain_faults(events: Iterable[Event]) -> Iterator[str]:
 
 
 def _spelling_faults(event: Event) -> Iterator[str]:
-    for part in (event.was, event.now, event.said, event.texts):
-        try:
-            if canonical(parsed(part)) == part:
-                continue
-        except ValueError:
-            pass
+    if not all(_is_canonical(each) for each in (event.was, event.now, event.said, event.texts)):
         yield tr("version {version} is not written in canonical JSON", version=event.version)
         return
     for key in false_digests(event):
-        message = tr("the text “{key}” of version {version} is not the one that was written",
-                     key=key, version=event.version)  # fmt: skip
-        yield message
+        yield tr(
+            "the text “{key}” of version {version} is not the one that was written",
+            key=key,
+            version=event.version,
+        )
+
+
+def _is_canonical(text: str) -> bool:
+    try:
+        return canonical(parsed(text)) == text
+    except ValueError:
+        return False

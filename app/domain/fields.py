@@ -101,7 +101,7 @@ TICKET_EDITABLE = (
     _reference("matrix", "Priority matrix", "matrix"),
     _reference("team", "Team", "team"),
     _reference("assignee", "Assignee", "person"),
-    _reference("waiting_reason", "Waiting for", "waiting_reason"),
+    _reference("waiting_reason", "Waiting reason", "waiting_reason"),
     Field("follow_up_at", Kind.MOMENT, "Follow up on"),
     _text("vendor_ref", "Vendor's reference"),
     _word("resolution_kind", "Fix or workaround", "fix", "workaround"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.domain import events
 from app.domain.fields import Values
+from app.text import tr
 
 _DESK = ("agent", "resolver", "lead")
 
@@ -83,3 +84,18 @@ class Standing:
     def roles(self) -> frozenset[str]:
         """Give the roles this person holds, whatever the team."""
         return frozenset(grant.role for grant in self.grants)
+
+
+def role_label(role: str) -> str:
+    """Give the name people call a role by."""
+    labels = {
+        "agent": tr("agent"),
+        "resolver": tr("resolver"),
+        "lead": tr("team lead"),
+        "knowledge": tr("knowledge"),
+        "administrator": tr("administrator"),
+        "counter": tr("counter"),
+        "monitor": tr("monitoring"),
+        "service": tr("service account"),
+    }
+    return labels[role]

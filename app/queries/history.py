@@ -1,6 +1,7 @@
 """Histories: the events of a ticket or of one of the desk's own things."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,7 +15,6 @@ _COMMON = (
     "version", "command_id", "kind", "actor", "on_behalf_of", "cause", "channel", "visibility",
     "login", "recorded_at", "occurred_at", "was", "now", "said", "texts", "prev_hash", "hash",
 )  # fmt: skip
-_BATCH = 2_000
 
 
 def _of(table: sa.Table, stream: sa.ColumnElement[str], subject: str) -> sa.Select[Any]:
@@ -32,24 +32,21 @@ def _plain(row: sa.Row[Any]) -> tuple[Any, ...]:
 
 def events_of(connection: Connection, stream: str, subject: int) -> tuple[Event, ...]:
     """Give one record's events in the order of their versions."""
+    return events_by_subject(connection, stream, [subject]).get(subject, ())
+
+
+def events_by_subject(
+    connection: Connection, stream: str, subjects: Iterable[int]
+) -> dict[int, tuple[Event, ...]]:
+    """Give the events of several records of one kind, each in the order of their versions."""
     if stream == TICKET_STREAM:
-        statement = _TICKETS.where(_ticket_event.c.ticket_id == subject)
-        statement = statement.order_by(_ticket_event.c.version)
+        statement = _TICKETS.where(_ticket_event.c.ticket_id.in_(subjects))
+        statement = statement.order_by(_ticket_event.c.ticket_id, _ticket_event.c.version)
     else:
-        is_it = (_desk_event.c.thing == stream) & (_desk_event.c.thing_id == subject)
-        statement = _THINGS.where(is_it).order_by(_desk_event.c.version)
-    return tuple(Event(*_plain(row)) for row in connection.execute(statement))
-
-
-def all_events(connection: Connection) -> Iterator[Event]:
-    """Give every event there is, record by record, each in the order of its versions."""
-    ordered = (
-        _THINGS.order_by(_desk_event.c.thing, _desk_event.c.thing_id, _desk_event.c.version),
-        _TICKETS.order_by(_ticket_event.c.ticket_id, _ticket_event.c.version),
-    )
-    for statement in ordered:
-        rows = connection.execution_options(yield_per=_BATCH).execute(statement)
-        yield from (Event(*_plain(row)) for row in rows)
+        are_they = (_desk_event.c.thing == stream) & _desk_event.c.thing_id.in_(subjects)
+        statement = _THINGS.where(are_they).order_by(_desk_event.c.thing_id, _desk_event.c.version)
+    events = (Event(*_plain(row)) for row in connection.execute(statement))
+    return {subject: tuple(group) for subject, group in groupby(events, lambda e: e.subject)}
 
 
 def last_touch(connection: Connection, stream: str, subject: int, field: str = "") -> Event | None:

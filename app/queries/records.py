@@ -53,8 +53,15 @@ _TAKEN = sa.text("SELECT t.*, '' AS hash, 0 AS occurred_at FROM take_ticket(:id)
 
 def take_ticket(connection: Connection, ticket: int) -> Held | None:
     """Take a ticket's turn and read it; None when there is none (that this person may see)."""
-    statement = _TICKET if connection.dialect.name == "sqlite" else _TAKEN
-    row = connection.execute(statement, {"id": ticket}).mappings().first()
+    if connection.dialect.name == "sqlite":
+        return read_ticket(connection, ticket)
+    row = connection.execute(_TAKEN, {"id": ticket}).mappings().first()
+    return _held(TICKET, dict(row)) if row else None
+
+
+def read_ticket(connection: Connection, ticket: int) -> Held | None:
+    """Read a ticket without taking its turn."""
+    row = connection.execute(_TICKET, {"id": ticket}).mappings().first()
     return _held(TICKET, dict(row)) if row else None
 
 
@@ -123,8 +130,8 @@ def touched_by_others(connection: Connection, ticket: int, person: int) -> bool:
 
 
 def row_of(connection: Connection, thing: str, row_id: int) -> Mapping[str, Any] | None:
-    """Read one of the desk's own things as it is; None when there is none."""
-    table = tables.things[THINGS[thing].name]
+    """Read one of the desk's own things (of people, the card); None when there is none."""
+    table = tables.person_card if thing == "person" else tables.things[THINGS[thing].name]
     found = connection.execute(sa.select(table).where(table.c.id == row_id)).mappings().first()
     return dict(found) if found else None
 

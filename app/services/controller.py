@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.clock import Clock
 from app.db import faults, tables
@@ -71,8 +71,6 @@ class WorkflowController:
             except IntegrityError as error:
                 if not faults.is_lost_race(error):
                     raise GuardRefused(faults.rule(error)) from error
-            except OperationalError as error:
-                raise faults.reason(error, self._store) from error
             except DBAPIError as error:
                 raise GuardRefused(faults.rule(error)) from error
         raise TooBusy

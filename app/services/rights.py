@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from sqlalchemy.engine import Connection
 
 from app.domain.commands import Command
-from app.domain.roles import SPEAKING_FOR_OTHERS, Standing, Touch
+from app.domain.roles import SPEAKING_FOR_OTHERS, Standing, Touch, role_label
 from app.errors import MissingRight, NotTheirs
 from app.queries.records import name_of, names_of_roles, standing, touched_by_others
 from app.text import tr
@@ -54,18 +54,3 @@ def _too_far(actor: Standing, allowed: Sequence[str], action: str) -> str:
                               "only.", action=action),
     }  # fmt: skip
     return reasons[role]()
-
-
-def role_label(role: str) -> str:
-    """Give the name people call a role by."""
-    labels = {
-        "agent": tr("agent"),
-        "resolver": tr("resolver"),
-        "lead": tr("team lead"),
-        "knowledge": tr("knowledge"),
-        "administrator": tr("administrator"),
-        "counter": tr("counter"),
-        "monitor": tr("monitoring"),
-        "service": tr("service account"),
-    }
-    return labels[role]

@@ -1,0 +1,57 @@
+"""Commands that make desks and processes: sample, publish, and the start without a command."""
+
+import getpass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app import paths
+from app.channels.author import Author
+from app.channels.sample import make_sample
+from app.cli.printing import print_json, print_line
+from app.cli.reading import print_view
+from app.cli.session import As, Database, Json, database_url, opened, person
+from app.clock import SystemClock
+from app.domain.commands import PublishWorkflow
+from app.errors import NotFound
+from app.text import tr
+
+Seed = Annotated[int, typer.Option(help=tr("The same seed makes the same tickets."))]
+File = Annotated[Path, typer.Argument(metavar="FILE", help=tr("A workflow as TOML."))]
+
+
+def sample(database: Database = "", seed: Seed = 1, json: Json = False) -> None:
+    """Make a sample desk: a company's people, teams and categories, and about 150 tickets."""
+    made = make_sample(database_url(database), seed, SystemClock().now())
+    made.desk.close()
+    facts = {"company": made.company, "people": made.people, "tickets": made.tickets}
+    if json:
+        print_json({**facts, "database": made.desk.store.name})
+    else:
+        print_line(tr("{company}: {people} people, {tickets} tickets in {database}",
+                      **facts, database=made.desk.store.name))  # fmt: skip
+
+
+def publish(file: File, database: Database = "", login: As = "") -> None:
+    """Publish a workflow file as its next version; tickets keep the version they were opened under."""
+    try:
+        source = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NotFound(tr("{file} cannot be read: {reason}.", file=file, reason=error)) from error
+    with opened(database) as desk:
+        author = Author(desk, person(desk, login).id)
+        changes = author.tell(
+            PublishWorkflow, row_id=author.new_id(), source=source, file=file.name
+        )
+        told = tr("Published.") if changes.changes else tr("This version is published already.")
+        print_line(told)
+
+
+def start() -> None:
+    """Until there is a window: make a sample desk where there is none, and print its queue."""
+    url = database_url("")
+    if not paths.embedded_desk().exists():
+        sample(url)
+    with opened(url) as desk:
+        print_view(desk, person(desk, getpass.getuser()), tr("All open"), [])

@@ -1,0 +1,117 @@
+"""Rows and tickets as text for people, and as JSON for programs."""
+
+import sys
+from collections.abc import Iterable
+
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from app.clock import as_datetime
+from app.domain.rows import HistoryEntry, Possibility, TicketDetail, TicketRow
+from app.services.check import Finding
+from app.text import tr
+
+# Where nobody looks at a terminal, a table is as wide as a page.
+_WIDE = 160
+# Below this a table leaves requester and team out.
+_ROOMY = 120
+
+
+def print_json(value: object) -> None:
+    """Print anything made of dataclasses, lists and plain values as one JSON document."""
+    sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+
+
+def print_line(text: str = "") -> None:
+    """Print a line as it is, however long."""
+    _console().print(text, soft_wrap=True)
+
+
+def _console() -> Console:
+    plain = Console(highlight=False, markup=False)
+    wide = None if plain.is_terminal else _WIDE
+    return Console(highlight=False, markup=False, width=wide)
+
+
+def print_queue(title: str, rows: Iterable[TicketRow], *, more: bool) -> None:
+    """Print rows of a queue as a table."""
+    console = _console()
+    rows = tuple(rows)
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+    table.add_column(tr("Number"), no_wrap=True, width=10)
+    table.add_column(tr("Title"), no_wrap=True, overflow="ellipsis", ratio=1)
+    table.add_column(tr("Step"), no_wrap=True, width=13)
+    table.add_column(tr("P"), width=1)
+    people = (tr("Requester"), tr("Team"), tr("Assignee"))
+    shown = people if console.width >= _ROOMY else people[2:]
+    for heading in shown:
+        table.add_column(heading, no_wrap=True, overflow="ellipsis", width=17)
+    table.add_column(tr("Updated"), no_wrap=True, width=16)
+    for row in rows:
+        level = str(row.priority) if row.priority else "–"
+        names = (row.requester, row.team, row.assignee)[-len(shown) :]
+        table.add_row(row.number, row.title, row.step, level, *names, moment(row.updated_at))
+    count = len(rows)
+    counted = tr("{title}: {count} shown, there are more", title=title, count=count)
+    print_line(counted if more else tr("{title}: {count}", title=title, count=count))
+    if rows:
+        console.print(table)
+
+
+def moment(value: int) -> str:
+    """Give a moment in this computer's zone, to the minute."""
+    return f"{as_datetime(value).astimezone():%Y-%m-%d %H:%M}"
+
+
+def print_ticket(ticket: TicketDetail) -> None:
+    """Print a ticket: heading, fields, history, and what is possible now."""
+    row = ticket.row
+    print_line(f"{row.number}  {row.title}")
+    phase = tr("phase {phase} of 5", phase=ticket.phase) if ticket.phase else ""
+    print_line(", ".join(filter(None, (row.step, phase))))
+    for label, value in (*ticket.fields, *ticket.people, *ticket.links):
+        print_line(f"  {label}: {_indented(value)}")
+    print_line()
+    print_line(tr("History"))
+    for entry in ticket.history:
+        _print_entry(entry)
+    print_line()
+    print_line(
+        tr("Possible now") if ticket.possible else tr("Nothing more is possible: it has ended.")
+    )
+    for way in ticket.possible:
+        print_line(f"  {way.key}: {_way(way)}")
+
+
+def _print_entry(entry: HistoryEntry) -> None:
+    who = entry.actor
+    if entry.on_behalf_of:
+        who = tr("{actor} for {person}", actor=entry.actor, person=entry.on_behalf_of)
+    marks = [entry.channel, tr("public") if entry.visibility == "public" else tr("internal")]
+    if entry.claimed:
+        marks.append(tr("recorded {moment}", moment=moment(entry.recorded_at)))
+    when = moment(entry.occurred_at)
+    print_line(f"  {entry.version:>3}  {when}  {entry.label}, {who} ({', '.join(marks)})")
+    for change in entry.changes:
+        before = tr(" (was {before})", before=_indented(change.before)) if change.before else ""
+        print_line(f"       {change.label}: {_indented(change.after) or '–'}{before}")
+    for title, text in entry.words:
+        print_line(f"       {title}: {_indented(text)}")
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n         ")
+
+
+def _way(way: Possibility) -> str:
+    needs = tr("needs {needs}", needs=", ".join(way.needs)) if way.needs else ""
+    offers = tr("takes {offers}", offers=", ".join(way.offers)) if way.offers else ""
+    refusal = tr("not for you: {reason}", reason=way.refusal) if way.refusal else ""
+    return "; ".join(filter(None, (f"{way.label} → {way.leads_to}", needs, offers, refusal)))
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Print what `check` found, a line each."""
+    for finding in findings:
+        print_line(f"{finding.subject}: {finding.what}")

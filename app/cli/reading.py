@@ -1,0 +1,127 @@
+"""Commands that only look: show, list, check."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.pairs import read_pairs
+from app.cli.printing import print_findings, print_json, print_line, print_queue, print_ticket
+from app.cli.session import As, Database, Json, Number, Pairs, find_ticket, opened, person, whole
+from app.desk import Desk
+from app.domain.fields import Value
+from app.domain.questions import Filter, TeamsOf, TicketPage
+from app.domain.rows import Person
+from app.domain.views import NamedView, named_views, view_named
+from app.errors import InvalidValue, NotFound
+from app.services.heads import read_heads, write_heads
+from app.text import tr
+
+View = Annotated[
+    str,
+    typer.Argument(
+        metavar="[VIEW]", help=tr("Such as “my work”, “unassigned”, “waiting”, “all open”.")
+    ),
+]
+Most = Annotated[int, typer.Option(min=1, max=10_000, help=tr("How many rows at the most."))]
+HeadsFile = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help=tr("Write the ends of all chains to FILE, to keep elsewhere.")
+    ),
+]
+AgainstFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help=tr("Prove that the history seen in FILE is still there.")),
+]
+
+
+def show(number: Number, database: Database = "", login: As = "", json: Json = False) -> None:
+    """Show a ticket: its fields, its history, and what is possible now and what that needs."""
+    with opened(database) as desk:
+        me = person(desk, login)
+        ticket = whole(desk, find_ticket(desk, number), me)
+        if json:
+            print_json(ticket)
+        else:
+            print_ticket(ticket)
+
+
+def list_tickets(
+    view: View = "all open",
+    pairs: Pairs = None,
+    limit: Most = 50,
+    database: Database = "",
+    login: As = "",
+    json: Json = False,
+) -> None:
+    """List the tickets of a view; pairs such as team=Network or priority=1 narrow it."""
+    with opened(database) as desk:
+        print_view(desk, person(desk, login), view, pairs or [], limit, json=json)
+
+
+def print_view(
+    desk: Desk, me: Person, title: str, pairs: list[str], limit: int = 50, *, json: bool = False
+) -> None:
+    """Print a named view of `me`, narrowed by `pairs`."""
+    view = view_named(title)
+    if view is None:
+        titles = ", ".join(each.title for each in named_views())
+        raise NotFound(tr("There is no view “{title}”. There are: {titles}.",
+                          title=title, titles=titles))  # fmt: skip
+    page = desk.ask(TicketPage(_narrowed(desk, me, view, pairs), view.sort, limit=limit))
+    if json:
+        print_json(page.rows)
+    else:
+        print_queue(view.title, page.rows, more=page.after is not None)
+
+
+_NARROWING = {
+    "team": "teams",
+    "assignee": "assignee",
+    "requester": "requester",
+    "category": "category",
+    "priority": "priorities",
+}
+
+
+def _narrowed(desk: Desk, me: Person, view: NamedView, pairs: list[str]) -> Filter:
+    told = read_pairs(desk, pairs)
+    unknown = [*told.said, *(name for name in told.values if name not in _NARROWING)]
+    for name in unknown:
+        names = ", ".join(_NARROWING)
+        raise InvalidValue(tr("A list is not narrowed by “{name}”, only by: {names}.",
+                              name=name, names=names))  # fmt: skip
+    asked = {_NARROWING[name]: _given(name, value) for name, value in told.values.items()}
+    base = view.filter(me.id, desk.ask(TeamsOf(me.id)))
+    return Filter(**{**vars(base), **asked})
+
+
+def _given(name: str, value: Value) -> object:
+    if value is None:
+        raise InvalidValue(tr("“{name}=” has no value. Name one.", name=name))
+    return (value,) if name in ("team", "priority") else value
+
+
+def check(
+    database: Database = "",
+    heads: HeadsFile = None,
+    against: AgainstFile = None,
+    json: Json = False,
+) -> None:
+    """Check chains, replay, guards and derived columns; name each ticket that fails, and end with 1."""
+    with opened(database) as desk:
+        looked = [0]
+        seen = read_heads(against) if against else None
+        findings = desk.check(seen, lambda count: looked.__setitem__(0, count))
+        if heads:
+            write_heads(desk.heads(), heads)
+    if json:
+        print_json({"tickets": looked[0], "findings": findings})
+    else:
+        print_findings(findings)
+        what = tr("{count} tickets checked: ", count=looked[0])
+        print_line(
+            what + (tr("{count} findings", count=len(findings)) if findings else tr("all is well"))
+        )
+    raise typer.Exit(1 if findings else 0)

@@ -1,0 +1,82 @@
+"""What every command needs: the desk, the person, and the options that name them."""
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from app import paths
+from app.desk import Desk
+from app.domain.numbers import read_number
+from app.domain.questions import PersonByLogin, TicketId, WholeTicket
+from app.domain.rows import Person, TicketDetail
+from app.errors import NotFound
+from app.text import tr
+
+Database = Annotated[
+    str,
+    typer.Option(
+        envvar="FIRSTLINE_DATABASE",
+        metavar="URL",
+        help=tr(
+            "sqlite:///FILE or postgresql://LOGIN:PASSWORD@HOST/NAME; without one, your own desk."
+        ),
+        show_default=False,
+    ),
+]
+As = Annotated[
+    str,
+    typer.Option(
+        "--as",
+        metavar="LOGIN",
+        help=tr("Who does it; without one, the database's login, or yours."),
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help=tr("Print facts as JSON."))]
+Number = Annotated[str, typer.Argument(metavar="NUMBER", help=tr("INC-000042, or 42."))]
+Pairs = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[FIELD=VALUE]...", help=tr("Fields and words, such as team=Network.")),
+]
+
+
+def database_url(given: str) -> str:
+    """Give the URL asked for, or that of this person's own embedded desk."""
+    return given or f"sqlite:///{paths.embedded_desk()}"
+
+
+@contextmanager
+def opened(database: str) -> Iterator[Desk]:
+    """Open a desk for one command."""
+    desk = Desk(database_url(database))
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def person(desk: Desk, login: str) -> Person:
+    """Find who does it: `login`, or the login of the database or of this computer."""
+    wanted = login or desk.store.login or getpass.getuser()
+    found = desk.ask(PersonByLogin(wanted))
+    if found is None:
+        raise NotFound(tr("This desk knows nobody with the login “{login}”. Name somebody with --as.",
+                          login=wanted))  # fmt: skip
+    return found
+
+
+def find_ticket(desk: Desk, text: str) -> int:
+    """Give the id of the ticket whose number was typed; raises NotFound."""
+    number = read_number(text)
+    ticket = desk.ask(TicketId(number)) if number is not None else None
+    if ticket is None:
+        raise NotFound(tr("There is no ticket {number}.", number=text))
+    return ticket
+
+
+def whole(desk: Desk, ticket: int, asker: Person) -> TicketDetail:
+    """Give a ticket with its history and possibilities."""
+    return desk.ask(WholeTicket(ticket, asker.id))

@@ -1,0 +1,129 @@
+"""Whether the guards still stand as they were installed; an owner or superuser could have changed them."""
+
+import re
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.db import tables
+from app.db.guards import install
+from app.text import tr
+
+
+def differences(connection: Connection) -> Iterator[str]:
+    """Say of each guard whether it is missing, changed, switched off, or was never ours."""
+    is_sqlite = connection.dialect.name == "sqlite"
+    found = _sqlite_objects(connection) if is_sqlite else _postgresql_objects(connection)
+    expected = _expected_sqlite() if is_sqlite else _expected_postgresql()
+    for name in sorted(expected.keys() - found.keys()):
+        yield tr("{guard} is missing", guard=name)
+    for name in sorted(found.keys() - expected.keys()):
+        yield tr("{guard} does not belong to this desk", guard=name)
+    for name in sorted(expected.keys() & found.keys()):
+        if expected[name] != found[name]:
+            yield tr("{guard} was changed or switched off", guard=name)
+
+
+def _sqlite_objects(connection: Connection) -> dict[str, str]:
+    rows = connection.exec_driver_sql(
+        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    )
+    return {f"{kind} {name}": sql for kind, name, sql in rows}
+
+
+def _expected_sqlite() -> dict[str, str]:
+    # The schema too: a table without its constraints would keep nothing out.
+    from app.db.schema import lay
+
+    engine = sa.create_engine("sqlite://")
+    with engine.begin() as connection:
+        lay(connection)
+        return _sqlite_objects(connection)
+
+
+_CATALOGUE = (
+    """SELECT 'function ' || proname, prosrc || CASE WHEN prosecdef THEN ' definer' ELSE '' END
+         || coalesce(' ' || array_to_string(proconfig, ';'), '')
+         FROM pg_proc WHERE pronamespace = 'firstline'::regnamespace""",
+    """SELECT 'trigger ' || tgname || ' on ' || tgrelid::regclass,
+              pg_get_triggerdef(oid, true) || CASE WHEN tgenabled IN ('O', 'A') THEN '' ELSE ' off' END
+         FROM pg_trigger WHERE NOT tgisinternal AND tgrelid IN
+              (SELECT oid FROM pg_class WHERE relnamespace = 'firstline'::regnamespace)""",
+    """SELECT 'policy ' || polname || ' on ' || polrelid::regclass,
+              coalesce(pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid))
+         FROM pg_policy WHERE polrelid IN
+              (SELECT oid FROM pg_class WHERE relnamespace = 'firstline'::regnamespace)""",
+    """SELECT 'row security of ' || relname, 'on'
+         FROM pg_class WHERE relnamespace = 'firstline'::regnamespace AND relrowsecurity""",
+    """SELECT 'view ' || viewname, pg_get_viewdef(viewname::regclass, true)
+         FROM pg_views WHERE schemaname = 'firstline'""",
+    """SELECT 'right of ' || coalesce(grantee::regrole::text, 'everybody') || ' to ' || privilege_type
+              || ' ' || relname, 'given'
+         FROM pg_class, aclexplode(relacl)
+        WHERE relnamespace = 'firstline'::regnamespace AND grantee <> relowner
+          AND privilege_type <> 'SELECT' AND relkind <> 'S'""",
+    """SELECT 'unique ' || string_agg(a.attname, ', ' ORDER BY k.position) || ' of ' || i.indrelid::regclass, 'on'
+         FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+         CROSS JOIN LATERAL unnest(i.indkey::smallint[]) WITH ORDINALITY k(attnum, position)
+         JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+        WHERE c.relnamespace = 'firstline'::regnamespace AND i.indisunique AND i.indisvalid AND NOT i.indisprimary
+        GROUP BY i.indexrelid, i.indrelid""",
+)
+
+
+def _postgresql_objects(connection: Connection) -> dict[str, str]:
+    rows = (
+        row for query in _CATALOGUE for row in connection.exec_driver_sql(query.replace("%", "%%"))
+    )
+    return {name: _plain(text) for name, text in rows}
+
+
+_FUNCTION = re.compile(r"CREATE FUNCTION (\w+)\(.*? AS \$guard\$(.*)\$guard\$", re.DOTALL)
+_TRIGGER = re.compile(r"CREATE TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)
+_POLICY = re.compile(r"CREATE POLICY (\w+) ON (\w+) .*?(?:USING|WITH CHECK) \((.*)\)$", re.DOTALL)
+_SECURITY = re.compile(r"ALTER TABLE (\w+) ENABLE ROW LEVEL SECURITY")
+_VIEW = re.compile(r"CREATE VIEW (\w+) AS (.*)", re.DOTALL)
+_INSERT = re.compile(r"GRANT INSERT ON (.*) TO (\w+)")
+
+
+def _expected_postgresql() -> dict[str, str]:
+    expected = {}
+    for statement in install.statements("postgresql"):
+        for name, text in _meant(statement):
+            expected[name] = _plain(text)
+    for table in tables.metadata.sorted_tables:
+        for columns in _unique_columns(table):
+            expected[f"unique {columns} of {table.name}"] = "on"
+    return expected
+
+
+def _meant(statement: str) -> Iterator[tuple[str, str]]:
+    if found := _FUNCTION.match(statement):
+        definer = " definer" if "SECURITY DEFINER" in statement else ""
+        path = " search_path=firstline, pg_temp" if "SET search_path" in statement else ""
+        yield f"function {found[1]}", found[2] + definer + path
+    elif found := _TRIGGER.match(statement):
+        yield f"trigger {found[1]} on {found[2]}", statement
+    elif found := _POLICY.match(statement):
+        yield f"policy {found[1]} on {found[2]}", found[3]
+    elif found := _SECURITY.match(statement):
+        yield f"row security of {found[1]}", "on"
+    elif found := _VIEW.match(statement):
+        yield f"view {found[1]}", found[2] + ";"
+    elif found := _INSERT.match(statement):
+        for table in found[1].split(", "):
+            yield f"right of {found[2]} to INSERT {table}", "given"
+
+
+def _unique_columns(table: sa.Table) -> Iterator[str]:
+    for index in table.indexes:
+        if index.unique:
+            yield ", ".join(column.name for column in index.columns)
+    for constraint in table.constraints:
+        if isinstance(constraint, sa.UniqueConstraint):
+            yield ", ".join(column.name for column in constraint.columns)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

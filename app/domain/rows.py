@@ -1,0 +1,95 @@
+"""What questions are answered with: frozen rows, names instead of ids where people read them."""
+
+from dataclasses import dataclass, field
+
+from app.domain.fields import Value
+
+
+@dataclass(frozen=True)
+class TicketRow:
+    """A ticket as a queue shows it; times in microseconds UTC."""
+
+    id: int
+    version: int
+    number: str
+    title: str
+    step: str
+    clock: str
+    priority: int | None
+    requester: str
+    team: str
+    assignee: str
+    category: str
+    opened_at: int
+    updated_at: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows, and the position the next page starts after (None: this was the last)."""
+
+    rows: tuple[TicketRow, ...]
+    after: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody the desk knows, and the roles they hold."""
+
+    id: int
+    name: str
+    login: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field of an event: what it was and is, as people read it."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One event of a ticket; `claimed` says that somebody told the time, and the clock another one."""
+
+    version: int
+    kind: str
+    label: str
+    actor: str
+    on_behalf_of: str
+    channel: str
+    visibility: str
+    occurred_at: int
+    recorded_at: int
+    claimed: bool
+    changes: tuple[FieldChange, ...]
+    words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Possibility:
+    """A transition or gesture that leads on from here: what it asks, and why it is refused, if it is."""
+
+    key: str
+    label: str
+    leads_to: str
+    needs: tuple[str, ...]
+    offers: tuple[str, ...]
+    refusal: str = ""
+
+
+@dataclass(frozen=True)
+class TicketDetail:
+    """A ticket, whole: `fields` as label and text, `values` as stored."""
+
+    row: TicketRow
+    phase: int | None
+    fields: tuple[tuple[str, str], ...]
+    values: dict[str, Value]
+    history: tuple[HistoryEntry, ...]
+    possible: tuple[Possibility, ...]
+    links: tuple[tuple[str, str], ...] = ()
+    people: tuple[tuple[str, str], ...] = field(default=())

@@ -1,0 +1,209 @@
+"""Is the desk what its history says? Guards, chains, replay, derived columns, unfolded workflows."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.db import tables
+from app.db.guards.compare import differences
+from app.db.guards.names import PUBLISHED
+from app.domain.canonical import parsed
+from app.domain.chain import chain_faults
+from app.domain.events import TICKET_STREAM, Event
+from app.domain.fields import OWN_PREFIX, THINGS, Value, Values
+from app.domain.history import Record, Replay
+from app.domain.numbers import shown_number
+from app.domain.workflow import Workflow
+from app.queries.history import events_by_subject
+from app.queries.workflows import Workflows
+from app.text import tr
+
+_CHUNK = 500
+_DERIVED = ("clock_state", "updated_at", "resolved_at", "closed_at", "reopen_count")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it should be: the record people know, and what is wrong with it."""
+
+    subject: str
+    what: str
+
+
+def check(
+    connection: Connection, progress: Callable[[int], None] = lambda _: None
+) -> Iterator[Finding]:
+    """Look at everything in one state of the desk; `progress` hears how many tickets were looked at."""
+    guards = tr("Guards")
+    yield from (Finding(guards, what) for what in differences(connection))
+    yield from _Published(connection).findings()
+    yield from _Things(connection).findings()
+    yield from _Tickets(connection).findings(progress)
+    if connection.dialect.name == "sqlite":
+        for table, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            yield Finding(str(table), tr("names something that is not there"))
+
+
+class _Published:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def findings(self) -> Iterator[Finding]:
+        for table, view in PUBLISHED.items():
+            source = view if self._connection.dialect.name == "sqlite" else f"{view}()"
+            columns = ", ".join(f'"{c.name}"' for c in tables.metadata.tables[table].columns)
+            for one, other in ((table, source), (source, table)):
+                query = f"SELECT {columns} FROM {one} EXCEPT SELECT {columns} FROM {other}"  # noqa: S608
+                for row in self._connection.exec_driver_sql(query):
+                    what = tr("is not as published: {row}", row=", ".join(map(str, row)))
+                    yield Finding(table, what)
+
+
+class _Things:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def findings(self) -> Iterator[Finding]:
+        for name in THINGS:
+            events = tables.desk_event.c
+            table = tables.things[name]
+            ids = _ids(self._connection, table.c.id, events.thing_id, events.thing == name)
+            for chunk in _chunks(ids):
+                rows = _rows(self._connection, table, chunk)
+                histories = events_by_subject(self._connection, name, chunk)
+                for row_id in chunk:
+                    row, history = rows.get(row_id), histories.get(row_id, ())
+                    label = f"{name} {row['name'] if row and 'name' in row else row_id}"
+                    yield from (Finding(label, what) for what in _thing_faults(row, history))
+
+
+def _thing_faults(row: Mapping[str, Any] | None, history: tuple[Event, ...]) -> Iterator[str]:
+    yield from chain_faults(history)
+    record = Record()
+    try:
+        for event in history:
+            record.apply(event)
+    except (KeyError, TypeError, ValueError) as error:
+        yield tr("the history cannot be replayed: {error!r}", error=error)
+        return
+    yield from record.faults
+    yield from _row_faults(row, history, record)
+
+
+class _Tickets:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._workflows = Workflows()
+        self._replay = Replay(self._workflow)
+
+    def _workflow(self, version: int) -> Workflow:
+        return self._workflows.get(self._connection, version)
+
+    def findings(self, progress: Callable[[int], None]) -> Iterator[Finding]:
+        ids = _ids(self._connection, tables.ticket.c.id, tables.ticket_event.c.ticket_id)
+        for done, chunk in enumerate(_chunks(ids)):
+            rows = _rows(self._connection, tables.ticket, chunk)
+            histories = events_by_subject(self._connection, TICKET_STREAM, chunk)
+            links = _pairs(self._connection, tables.ticket_link, chunk)
+            people = _pairs(self._connection, tables.ticket_person, chunk)
+            for row_id in chunk:
+                row, history = rows.get(row_id), histories.get(row_id, ())
+                sides = links.get(row_id, set()), people.get(row_id, set())
+                faults = [*chain_faults(history), *self._faults(row, history, sides)]
+                yield from (Finding(self._name(row, row_id), what) for what in faults)
+            progress(done * _CHUNK + len(chunk))
+
+    def _name(self, row: Mapping[str, Any] | None, row_id: int) -> str:
+        try:
+            prefix = self._workflow(row["workflow_version"]).prefix if row else ""
+        except KeyError:
+            prefix = ""
+        return shown_number(prefix, row["number"]) if row and prefix else f"id {row_id}"
+
+    def _faults(
+        self,
+        row: Mapping[str, Any] | None,
+        history: tuple[Event, ...],
+        sides: tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]],
+    ) -> Iterator[str]:
+        try:
+            ticket = self._replay.ticket(history)
+        except (KeyError, TypeError, ValueError) as error:
+            yield tr("the history cannot be replayed: {error!r}", error=error)
+            return
+        yield from ticket.faults
+        yield from _row_faults(row, history, ticket)
+        if row is not None and history:
+            for name in _DERIVED:
+                if row[name] != ticket.derived.get(name):
+                    yield tr("“{name}” does not follow from the history", name=name)
+        if sides != (ticket.links, ticket.people):
+            yield tr("its links or people are not those of its history")
+
+
+def _row_faults(
+    row: Mapping[str, Any] | None, history: Iterable[Event], record: Record
+) -> Iterator[str]:
+    if row is None:
+        yield tr("there is a history, but no record")
+        return
+    if not history:
+        yield tr("there is a record, but no history")
+        return
+    held, digests = _flat(row), parsed(row["digests"])
+    if row["version"] != record.version:
+        yield tr("the record is at version {row}, its history at {history}",
+                 row=row["version"], history=record.version)  # fmt: skip
+    for name in sorted({*record.values, *held}):
+        if held.get(name) != _expected(record, name):
+            yield tr("“{name}” is not what the history says", name=name)
+    if digests != record.digests:
+        yield tr("the digests of its texts are not those of the history")
+
+
+def _expected(record: Record, name: str) -> Value:
+    value = record.values.get(name)
+    # What was erased is empty in the record, and gone from the history but for its digest.
+    return "" if value is None and name in record.digests else value
+
+
+_NO_FACTS = ("id", "version", "digests", "fields", *(column.name for column in tables.DERIVED))
+
+
+def _flat(row: Mapping[str, Any]) -> Values:
+    own = parsed(row["fields"]) if "fields" in row else {}
+    facts = {name: value for name, value in row.items() if name not in _NO_FACTS}
+    return {**facts, **{OWN_PREFIX + name: value for name, value in own.items()}}
+
+
+def _ids(
+    connection: Connection,
+    row_id: sa.Column[Any],
+    subject: sa.Column[Any],
+    condition: sa.ColumnElement[bool] | None = None,
+) -> list[int]:
+    histories = sa.select(subject).distinct()
+    if condition is not None:
+        histories = histories.where(condition)
+    return sorted(connection.scalars(sa.union(sa.select(row_id), histories)))
+
+
+def _chunks(ids: list[int]) -> Iterator[list[int]]:
+    return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
+
+
+def _rows(connection: Connection, table: sa.Table, ids: list[int]) -> dict[int, Mapping[str, Any]]:
+    rows = connection.execute(sa.select(table).where(table.c.id.in_(ids))).mappings()
+    return {row["id"]: dict(row) for row in rows}
+
+
+def _pairs(
+    connection: Connection, table: sa.Table, ids: list[int]
+) -> dict[int, set[tuple[Any, ...]]]:
+    found: dict[int, set[tuple[Any, ...]]] = {}
+    for row in connection.execute(sa.select(table).where(table.c.ticket_id.in_(ids))):
+        found.setdefault(row[0], set()).add(tuple(row[1:]))
+    return found
