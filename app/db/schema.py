@@ -29,6 +29,7 @@ def create(store: Store, kind: str = "desk") -> None:
                 uid=str(uuid.uuid4()), kind=kind, schema=HEAD, feed_epoch=str(uuid.uuid4())
             )
         )
+        connection.commit()
 
 
 def lay(connection: Connection) -> None:
@@ -45,6 +46,7 @@ def migrate(store: Store) -> None:
         _upgrade(connection)
         connection.execute(tables.desk.update().values(schema=HEAD))
         install.guards(connection)
+        connection.commit()
 
 
 def is_desk(store: Store) -> bool:

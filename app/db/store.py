@@ -1,15 +1,15 @@
 """One database and the ways to it: reading, and writing where the write takes its turn first."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 
 from app.db import faults
 from app.errors import InvalidValue
@@ -23,6 +23,10 @@ _WRITING = "firstline_writing"
 _READING: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
+# A table and the values of a new row of it.
+Row: TypeAlias = tuple[sa.Table, Mapping[str, Any]]
+
+
 class Store:
     """A desk's database by its URL: ``sqlite:///file`` or ``postgresql://login:password@host/name``.
 
@@ -32,7 +36,9 @@ class Store:
     def __init__(self, url: str) -> None:
         self.url = _parsed(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._insertions: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
+        self._kinds: Any = self._engine.dialect.loaded_dbapi
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -44,24 +50,53 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Open a transaction that holds the turn to write; it commits unless an error leaves it.
+        """Open a transaction that holds the turn to write, until `write` commits it.
 
         On SQLite the turn is taken at once: a reader that turns writer later would be refused.
         """
         with self._spoken_faults(), self._engine.connect() as plain:
             connection = plain.execution_options(**{_WRITING: True})
-            with connection.begin():
-                yield connection
+            # Leaving it without a commit rolls back.
+            connection.begin()
+            yield connection
+
+    def write(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Insert `rows` in order and commit what `writing` began.
+
+        PostgreSQL is sent all of it at once; each answer waited for would cost a round trip.
+        """
+        driver = driver_of(connection)
+        with nullcontext() if self.is_sqlite else driver.pipeline():
+            for table, values in rows:
+                statement, names = self._insertion(table)
+                driver.execute(statement, tuple(values[name] for name in names))
+            connection.commit()
+
+    def _insertion(self, table: sa.Table) -> tuple[str, tuple[str, ...]]:
+        if table.name not in self._insertions:
+            names = tuple(column.name for column in table.columns if not column.identity)
+            columns = ", ".join(f'"{name}"' for name in names)
+            marks = ", ".join(["?" if self.is_sqlite else "%s"] * len(names))
+            statement = f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608
+            self._insertions[table.name] = statement, names
+        return self._insertions[table.name]
 
     @contextmanager
     def _spoken_faults(self) -> Iterator[None]:
         try:
             yield
+        except self._kinds.Error as error:
+            # From the driver itself, spoken to without SQLAlchemy.
+            wrapped = DBAPIError.instance(None, None, error, self._kinds.Error)
+            raise self._spoken(wrapped) from error
         except DatabaseError as error:
-            # The other subclasses are about what was asked of it, not about the database.
-            if type(error) in (DatabaseError, OperationalError):
-                raise faults.reason(error, self.name) from error
-            raise
+            raise self._spoken(error) from error
+
+    def _spoken(self, error: BaseException) -> BaseException:
+        # The other subclasses are about what was asked of the database, not about itself.
+        if isinstance(error, DatabaseError) and type(error) in (DatabaseError, OperationalError):
+            return faults.reason(error, self.name)
+        return error
 
     @property
     def is_there(self) -> bool:
@@ -82,6 +117,14 @@ class Store:
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+
+
+def driver_of(connection: Connection) -> Any:  # noqa: ANN401 - of either driver, untyped by SQLAlchemy
+    """Give the driver's own connection, for the few statements of every command.
+
+    SQLAlchemy costs more on them than the database does: 0.25 ms against 0.03 for reading a ticket.
+    """
+    return connection.connection.driver_connection
 
 
 def _parsed(url: str) -> URL:

@@ -66,7 +66,7 @@ def _event(name: str, *subject: sa.Column[object]) -> sa.Table:
         sa.Column("seq", Big, sa.Identity(always=True), primary_key=True),
         *subject,
         sa.Column("version", Big, nullable=False),
-        sa.Column("command_id", Big, nullable=False, index=True),
+        sa.Column("command_id", Big, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
         sa.Column("actor", Big, nullable=False),
         sa.Column("on_behalf_of", Big, _reference("person")),
@@ -198,7 +198,6 @@ change = sa.Table(
     sa.Column("row_id", Big, nullable=False),
     sa.Column("version", Big, nullable=False),
     sqlite_strict=True,
-    sqlite_autoincrement=True,
 )
 
 # A view of the guards: what everybody may know of a person.

@@ -1,5 +1,6 @@
 """Records as the database holds them, for the door to decide on."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.db import tables
+from app.db.store import driver_of
 from app.domain.canonical import parsed
-from app.domain.events import Draft
-from app.domain.fields import OWN_PREFIX, THINGS, TICKET, Thing, Value, Values
+from app.domain.events import Event, is_digest
+from app.domain.fields import OWN_PREFIX, TICKET, Thing, Value, Values
 from app.domain.roles import Grant, Standing
 
 
@@ -26,10 +28,18 @@ class Held:
     last_hash: str = ""
     last_at: int = 0
 
-    def after(self, draft: Draft, last_hash: str, last_at: int) -> "Held":
-        """Give the record as `draft` leaves it."""
-        values, version = {**self.values, **draft.now}, self.version + 1
-        return replace(self, version=version, values=values, last_hash=last_hash, last_at=last_at)
+    def after(self, now: Values, event: Event) -> "Held":
+        """Give the record as `event` leaves it; `now` holds its changes with texts in full."""
+        marks = {name: mark for name, mark in parsed(event.now).items() if is_digest(mark)}
+        kept = {name: mark for name, mark in self.digests.items() if name not in now}
+        return replace(
+            self,
+            version=event.version,
+            values={**self.values, **now},
+            digests={**kept, **marks},
+            last_hash=event.hash,
+            last_at=event.occurred_at,
+        )
 
     def holding(self, **values: Value) -> "Held":
         """Give the record with some columns set by the database itself."""
@@ -42,26 +52,58 @@ def unborn(thing: Thing, row_id: int) -> Held:
 
 
 _ticket, _event = tables.ticket, tables.ticket_event
-_TICKET = (
+_grant, _person = tables.things["role_grant"], tables.things["person"]
+_COLUMNS = ", ".join(f't."{column.name}"' for column in _ticket.columns)
+_NAMES = tuple(column.name for column in _ticket.columns)
+_STANDING = """SELECT g.role, g.team FROM role_grant g JOIN person p ON p.id = g.person
+                WHERE g.person = {actor} AND g.active = 1 AND p.active = 1"""
+
+# What deciding on a command about a ticket needs, in one round trip. PostgreSQL chains by itself, and a
+# function takes the row's lock before it reads.
+_TAKE = {
+    "sqlite": f"""SELECT (SELECT c.result FROM command c WHERE c.id = :command),
+            (SELECT json_group_array(json_array(x.role, x.team)) FROM ({_STANDING.format(actor=":actor")}) x),
+            e.hash, e.occurred_at, {_COLUMNS}
+       FROM (SELECT 1) one LEFT JOIN ticket t ON t.id = :ticket
+       LEFT JOIN ticket_event e ON e.ticket_id = t.id AND e.version = t.version""",
+    "postgresql": f"""SELECT (SELECT c.result FROM command c WHERE c.id = %(command)s),
+            (SELECT coalesce(json_agg(json_build_array(x.role, x.team)), '[]')::text
+               FROM ({_STANDING.format(actor="%(actor)s")}) x),
+            '', 0, {_COLUMNS}
+       FROM (SELECT 1) one LEFT JOIN take_ticket(%(ticket)s) t ON true""",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A ticket whose turn was taken, the actor's standing, and the command's result if it was done before."""
+
+    held: Held | None
+    standing: Standing
+    result: str | None
+
+
+def take_ticket(connection: Connection, ticket: int, command: int, actor: int) -> Taken:
+    """Take a ticket's turn and read all that deciding on a command needs."""
+    asked = {"ticket": ticket, "command": command, "actor": actor}
+    found = driver_of(connection).execute(_TAKE[connection.dialect.name], asked).fetchone()
+    result, grants, last_hash, last_at, *columns = found
+    row = dict(zip(_NAMES, columns, strict=True))
+    held = _held(TICKET, {**row, "hash": last_hash, "occurred_at": last_at}) if row["id"] else None
+    roles = tuple(Grant(role, team) for role, team in json.loads(grants))
+    return Taken(held, Standing(actor, roles), result)
+
+
+_READ = (
     sa.select(_ticket, _event.c.hash, _event.c.occurred_at)
     .join(_event, (_event.c.ticket_id == _ticket.c.id) & (_event.c.version == _ticket.c.version))
     .where(_ticket.c.id == sa.bindparam("id"))
 )
-# PostgreSQL chains by itself, and a function takes the row's lock before it reads.
-_TAKEN = sa.text("SELECT t.*, '' AS hash, 0 AS occurred_at FROM take_ticket(:id) t")
-
-
-def take_ticket(connection: Connection, ticket: int) -> Held | None:
-    """Take a ticket's turn and read it; None when there is none (that this person may see)."""
-    if connection.dialect.name == "sqlite":
-        return read_ticket(connection, ticket)
-    row = connection.execute(_TAKEN, {"id": ticket}).mappings().first()
-    return _held(TICKET, dict(row)) if row else None
 
 
 def read_ticket(connection: Connection, ticket: int) -> Held | None:
-    """Read a ticket without taking its turn."""
-    row = connection.execute(_TICKET, {"id": ticket}).mappings().first()
+    """Read a ticket without taking its turn; None when there is none (that this person may see)."""
+    row = connection.execute(_READ, {"id": ticket}).mappings().first()
     return _held(TICKET, dict(row)) if row else None
 
 
@@ -97,17 +139,9 @@ def _held(thing: Thing, row: dict[str, Any]) -> Held:
     )
 
 
-_grant, _person = tables.things["role_grant"], tables.things["person"]
-_STANDING = (
-    sa.select(_grant.c.role, _grant.c.team)
-    .join(_person, _person.c.id == _grant.c.person)
-    .where(_grant.c.person == sa.bindparam("person"), _grant.c.active == 1, _person.c.active == 1)
-)
-
-
 def standing(connection: Connection, person: int) -> Standing:
     """Give the roles `person` holds now; none for somebody unknown or retired."""
-    rows = connection.execute(_STANDING, {"person": person})
+    rows = connection.execute(sa.text(_STANDING.format(actor=":actor")), {"actor": person})
     return Standing(person, tuple(Grant(role, team) for role, team in rows))
 
 
@@ -129,10 +163,16 @@ def touched_by_others(connection: Connection, ticket: int, person: int) -> bool:
     return connection.scalar(statement.limit(1)) is not None
 
 
+_READABLE = {**tables.things, "person": tables.person_card}
+_ROW = {
+    name: sa.select(table).where(table.c.id == sa.bindparam("id"))
+    for name, table in _READABLE.items()
+}
+
+
 def row_of(connection: Connection, thing: str, row_id: int) -> Mapping[str, Any] | None:
     """Read one of the desk's own things (of people, the card); None when there is none."""
-    table = tables.person_card if thing == "person" else tables.things[THINGS[thing].name]
-    found = connection.execute(sa.select(table).where(table.c.id == row_id)).mappings().first()
+    found = connection.execute(_ROW[thing], {"id": row_id}).mappings().first()
     return dict(found) if found else None
 
 
@@ -156,3 +196,9 @@ def twin(
     same = (table.c[name].is_not_distinct_from(values.get(name)) for name in group)
     statement = sa.select(sa.literal(1)).where(table.c.id != row_id, *same)
     return connection.scalar(statement.limit(1)) is not None
+
+
+def stored_result(connection: Connection, command_id: int) -> str | None:
+    """Give what a command that was done before was answered; None for a new one."""
+    command = tables.command.c
+    return connection.scalar(sa.select(command.result).where(command.id == command_id))

@@ -4,17 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.clock import Clock
 from app.db import faults, tables
-from app.db.store import Store
+from app.db.store import Row, Store
 from app.domain import commands
 from app.domain.changes import Changes
 from app.domain.commands import Command
 from app.errors import Conflict, GuardRefused, Refused, TooBusy
+from app.queries.records import stored_result
 from app.queries.workflows import Workflows
 from app.services import things, tickets, transitions
 from app.services.codec import decode_changes, encode_changes, kind_of
@@ -77,36 +76,31 @@ class WorkflowController:
 
     def _stored(self, command: Command) -> Changes | None:
         with self._store.reading() as connection:
-            return _stored(connection, command.command_id)
+            return repeated(stored_result(connection, command.command_id))
 
     def _attempt(self, command: Command) -> Changes:
         with self._store.writing() as connection:
             ledger = Ledger(connection, self._clock, self._store.login)
             turn = Turn(command, ledger, self._workflows)
-            stored = _stored(connection, command.command_id)
-            if stored is not None:
-                return stored
+            done = repeated(turn.result)
+            if done is not None:
+                return done
             _DECISIONS[type(command)](turn, command)
             changes = Changes(tuple(ledger.written))
-            _store(connection, command, changes, self._clock)
+            self._store.write(connection, [*ledger.rows, self._record(command, changes)])
             return changes
 
+    def _record(self, command: Command, changes: Changes) -> Row:
+        values = {
+            "id": command.command_id,
+            "actor": command.actor,
+            "kind": kind_of(command),
+            "at": self._clock.now(),
+            "result": encode_changes(changes),
+        }
+        return tables.command, values
 
-_STORED = sa.select(tables.command.c.result).where(tables.command.c.id == sa.bindparam("id"))
-_STORE = tables.command.insert().inline()
 
-
-def _stored(connection: Connection, command_id: int) -> Changes | None:
-    result = connection.scalar(_STORED, {"id": command_id})
+def repeated(result: str | None) -> Changes | None:
+    """Give the stored answer of a command that was done before."""
     return replace(decode_changes(result), repeated=True) if result is not None else None
-
-
-def _store(connection: Connection, command: Command, changes: Changes, clock: Clock) -> None:
-    row = {
-        "id": command.command_id,
-        "actor": command.actor,
-        "kind": kind_of(command),
-        "at": clock.now(),
-        "result": encode_changes(changes),
-    }
-    connection.execute(_STORE, row)

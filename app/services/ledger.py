@@ -1,20 +1,21 @@
-"""Writing events: the one place where time, chain and the stored form are added to a draft."""
+"""Writing events: the one place where time, chain and the stored form are added to a draft.
+
+What a command writes is kept until it is decided, and sent at once: each answer waited for costs a round trip.
+"""
 
 from dataclasses import replace
+from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.clock import Clock
 from app.db import tables
+from app.db.store import Row
 from app.domain.changes import Change
 from app.domain.commands import Command
 from app.domain.events import TICKET_STREAM, Draft, Event, link, seal
 from app.domain.workflow import Workflow
 from app.queries.records import Held
-
-_INSERT_TICKET = tables.ticket_event.insert().inline()
-_INSERT_THING = tables.desk_event.insert().inline()
 
 
 class Ledger:
@@ -29,18 +30,19 @@ class Ledger:
         self._login = login
         self._server_stamps = connection.dialect.name == "postgresql"
         self.written: list[Change] = []
+        self.rows: list[Row] = []
 
     def append(
         self, command: Command, held: Held, draft: Draft, workflow: Workflow | None = None
     ) -> Held:
-        """Write `draft` as the next event of `held` and give the record as it is then.
+        """Add `draft` as the next event of `held` and give the record as it is then.
 
         `workflow` tells which of a ticket's own fields are texts.
         """
         event = self._event(command, held, draft, workflow)
-        self.connection.execute(*_insertion(event))
+        self.rows.append(_row(event))
         self.written.append(Change(event.stream, event.subject, event.version))
-        return held.after(draft, event.hash, event.occurred_at)
+        return held.after(draft.now, event)
 
     def _event(
         self, command: Command, held: Held, draft: Draft, workflow: Workflow | None
@@ -75,9 +77,9 @@ class Ledger:
         return replace(event, hash=link(event))
 
 
-def _insertion(event: Event) -> tuple[sa.Insert, dict[str, object]]:
-    values = dict(vars(event))
+def _row(event: Event) -> Row:
+    values: dict[str, Any] = dict(vars(event))
     stream, subject = values.pop("stream"), values.pop("subject")
     if stream == TICKET_STREAM:
-        return _INSERT_TICKET, {**values, "ticket_id": subject}
-    return _INSERT_THING, {**values, "thing": stream, "thing_id": subject}
+        return tables.ticket_event, {**values, "ticket_id": subject}
+    return tables.desk_event, {**values, "thing": stream, "thing_id": subject}

@@ -7,20 +7,25 @@ from sqlalchemy.engine import Connection
 from app.domain.commands import Command
 from app.domain.roles import SPEAKING_FOR_OTHERS, Standing, Touch, role_label
 from app.errors import MissingRight, NotTheirs
-from app.queries.records import name_of, names_of_roles, standing, touched_by_others
+from app.queries.records import name_of, names_of_roles, touched_by_others
 from app.text import tr
 
 _FEW = 3
 
 
 def require_right(
-    connection: Connection, command: Command, action: str, allowed: Sequence[str], touch: Touch
+    connection: Connection,
+    command: Command,
+    actor: Standing,
+    action: str,
+    allowed: Sequence[str],
+    *,
+    touch: Touch,
 ) -> None:
-    """Raise unless the command's actor holds one of the roles `allowed` and it reaches `touch`.
+    """Raise unless `actor` holds one of the roles `allowed` and it reaches `touch`.
 
     Raises MissingRight naming the roles and some who hold them, NotTheirs with the reason.
     """
-    actor = standing(connection, command.actor)
     speaks = command.on_behalf_of is not None and command.channel not in ("sample", "import")
     if speaks and not actor.roles & set(SPEAKING_FOR_OTHERS):
         _refuse(connection, actor, tr("speak for somebody else"), SPEAKING_FOR_OTHERS)

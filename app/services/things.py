@@ -9,7 +9,6 @@ from app.domain.roles import THING_ROLES, Touch
 from app.errors import InvalidValue, NotFound
 from app.queries.records import any_administrator, take_thing, twin, unborn
 from app.queries.workflows import newest_matrix, newest_version
-from app.services.rights import require_right
 from app.services.turn import Turn
 from app.services.values import checked
 from app.services.workflow_files import read_workflow
@@ -71,7 +70,7 @@ def publish_workflow(turn: Turn, command: commands.PublishWorkflow) -> None:
 
 def _add(turn: Turn, command: commands.Command, thing: Thing, row_id: int, values: Values) -> None:
     _require_administrator(turn, thing)
-    tidy = checked(turn.connection, thing.fields, values, {})
+    tidy = checked(thing.fields, values, {}, turn.row)
     _require_unique(turn, thing, row_id, tidy)
     filled: dict[str, Value] = {name: value for name, value in tidy.items() if value is not None}
     turn.ledger.append(command, unborn(thing, row_id), Draft(ADDED, now=filled))
@@ -88,7 +87,7 @@ def _require_administrator(turn: Turn, thing: Thing) -> None:
     # The founder of a desk is made administrator by nobody else.
     if any_administrator(turn.connection):
         action = tr("change the desk: {thing}", thing=tr(thing.label).lower())
-        require_right(turn.connection, turn.command, action, THING_ROLES, Touch())
+        turn.require_right(action, THING_ROLES, Touch())
 
 
 def _require_unique(turn: Turn, thing: Thing, row_id: int, values: Values) -> None:

@@ -11,10 +11,9 @@ from app.domain.needs import is_filled
 from app.domain.priority import priority_of
 from app.domain.roles import TICKET_RIGHTS, Touch
 from app.errors import Finished, InvalidValue, NotFound
-from app.queries.records import row_of, unborn
+from app.queries.records import unborn
 from app.queries.workflows import newest_matrix, newest_version
 from app.services.numbering import next_number
-from app.services.rights import require_right
 from app.services.turn import TakenTicket, Turn
 from app.services.values import checked, worded
 from app.text import tr
@@ -27,11 +26,11 @@ def log_ticket(turn: Turn, command: commands.LogTicket) -> None:
         raise NotFound(tr("There is no workflow “{key}” on this desk.", key=command.workflow))
     workflow = turn.workflows.get(turn.connection, newest[0])
     told = {"title": None, **command.values}
-    values = checked(turn.connection, TICKET_EDITABLE + workflow.fields, told, {})
+    values = checked(TICKET_EDITABLE + workflow.fields, told, {}, turn.row)
     values = _with_priority(turn, values, {})
     touch = Touch.of(None, values, command.on_behalf_of)
     action = tr("log a ticket")
-    require_right(turn.connection, command, action, TICKET_RIGHTS[events.OPENED], touch)
+    turn.require_right(action, TICKET_RIGHTS[events.OPENED], touch)
     given: Values = {
         "number": next_number(turn.connection),
         "workflow_version": newest[0],
@@ -58,7 +57,7 @@ def assign_ticket(turn: Turn, command: commands.AssignTicket) -> None:
 def _change(
     turn: Turn, command: commands.EditTicket | commands.AssignTicket, kind: str, action: str
 ) -> None:
-    ticket = turn.take(command.ticket)
+    ticket = turn.ticket()
     ticket.require_right(action, TICKET_RIGHTS[kind])
     require_open(ticket)
     wanted = with_followers(turn, ticket, ticket.merged(command.values, command.based_on))
@@ -127,7 +126,7 @@ def require_kept(turn: Turn, ticket: TakenTicket, wanted: Values) -> None:
 
 def add_note(turn: Turn, command: commands.AddNote) -> None:
     """Write a work note; notes never conflict."""
-    ticket = turn.take(command.ticket)
+    ticket = turn.ticket()
     ticket.require_right(tr("write a note"), TICKET_RIGHTS[events.NOTED])
     words = {"note": worded(tr("The note"), command.text)}
     ticket.append(Draft(events.NOTED, words=words))
@@ -135,7 +134,7 @@ def add_note(turn: Turn, command: commands.AddNote) -> None:
 
 def reply(turn: Turn, command: commands.Reply) -> None:
     """Write a public reply, or pass on the user's own words."""
-    ticket = turn.take(command.ticket)
+    ticket = turn.ticket()
     ticket.require_right(tr("reply to the user"), TICKET_RIGHTS[events.REPLIED])
     require_open(ticket)
     words = {"note": worded(tr("The reply"), command.text)}
@@ -144,7 +143,7 @@ def reply(turn: Turn, command: commands.Reply) -> None:
 
 def link_ticket(turn: Turn, command: commands.LinkTicket) -> None:
     """Tie a ticket to another one."""
-    ticket = turn.take(command.ticket)
+    ticket = turn.ticket()
     ticket.require_right(tr("link tickets"), TICKET_RIGHTS[events.LINKED])
     _require_choice(tr("A link"), command.relation, LINKS)
     other = turn.connection.scalar(
@@ -159,7 +158,7 @@ def link_ticket(turn: Turn, command: commands.LinkTicket) -> None:
 
 def unlink_ticket(turn: Turn, command: commands.UnlinkTicket) -> None:
     """Undo a tie."""
-    ticket = turn.take(command.ticket)
+    ticket = turn.ticket()
     ticket.require_right(tr("link tickets"), TICKET_RIGHTS[events.UNLINKED])
     if not _is_linked(turn, command):
         raise NotFound(tr("{ticket} has no such link.", ticket=ticket.name))
@@ -179,10 +178,10 @@ def _is_linked(turn: Turn, command: commands.LinkTicket) -> bool:
 
 def watch_ticket(turn: Turn, command: commands.WatchTicket) -> None:
     """Put a person beside the requester."""
-    ticket = turn.take(command.ticket)
+    ticket = turn.ticket()
     ticket.require_right(tr("add people to a ticket"), TICKET_RIGHTS[events.WATCHED])
     _require_choice(tr("A person beside the requester"), command.relation, PERSON_RELATIONS)
-    if row_of(turn.connection, "person", command.person) is None:
+    if turn.row("person", command.person) is None:
         raise NotFound(tr("There is no person {person}.", person=command.person))
     if not _is_beside(turn, command):
         said: Values = {"relation": command.relation, "person": command.person}
@@ -191,7 +190,7 @@ def watch_ticket(turn: Turn, command: commands.WatchTicket) -> None:
 
 def unwatch_ticket(turn: Turn, command: commands.UnwatchTicket) -> None:
     """Take a person off again."""
-    ticket = turn.take(command.ticket)
+    ticket = turn.ticket()
     ticket.require_right(tr("take people off a ticket"), TICKET_RIGHTS[events.UNWATCHED])
     if not _is_beside(turn, command):
         raise NotFound(tr("That person is not beside {ticket}.", ticket=ticket.name))
@@ -217,10 +216,10 @@ def _require_choice(label: str, value: str, choices: tuple[str, ...]) -> None:
 
 def move_ticket(turn: Turn, command: commands.MoveTicket) -> None:
     """Put a ticket on another version of its workflow, which must know the step it stands in."""
-    ticket = turn.take(command.ticket)
+    ticket = turn.ticket()
     ticket.require_right(tr("move a ticket to another workflow"), TICKET_RIGHTS[events.MOVED])
     require_open(ticket)
-    row = row_of(turn.connection, "workflow_version", command.workflow_version)
+    row = turn.row("workflow_version", command.workflow_version)
     if row is None or row["key"] != ticket.workflow.key:
         raise NotFound(tr("A ticket moves only to another version of its own workflow, “{title}”.",
                           title=tr(ticket.workflow.title)))  # fmt: skip
@@ -238,7 +237,7 @@ def move_ticket(turn: Turn, command: commands.MoveTicket) -> None:
 
 def erase_texts(turn: Turn, command: commands.EraseTexts) -> None:
     """Empty the texts of some versions, and the ticket's copy where it still shows them."""
-    ticket = turn.take(command.ticket)
+    ticket = turn.ticket()
     ticket.require_right(tr("erase texts"), TICKET_RIGHTS[events.ERASED])
     known = range(1, ticket.held.version + 1)
     if not command.versions or any(version not in known for version in command.versions):

@@ -10,7 +10,6 @@ from app.domain.need_labels import need_label
 from app.domain.needs import Told, missing_needs
 from app.domain.workflow import NeedKind, Transition
 from app.errors import InvalidValue, MovedOn, NeedsMissing, NotFound, NotFromHere, WrongTier
-from app.queries.records import row_of
 from app.services.tickets import require_kept, require_open, with_followers
 from app.services.turn import TakenTicket, Turn
 from app.services.values import clean
@@ -28,7 +27,7 @@ class Part:
 
 def take_transition(turn: Turn, command: TakeTransition) -> None:
     """Take each transition of the gesture in turn; all of them or none."""
-    ticket = turn.take(command.ticket)
+    ticket = turn.ticket()
     chain = ticket.workflow.gesture(command.transition)
     if not chain:
         keys = [*(each.key for each in ticket.workflow.transitions),
@@ -107,14 +106,13 @@ def _asks_public_note(turn: Turn, transition: Transition, now: Values) -> bool:
 
 
 def _waits_on(turn: Turn, now: Values) -> str | None:
-    reason = now.get("waiting_reason")
-    row = row_of(turn.connection, "waiting_reason", reason) if isinstance(reason, int) else None
+    row = turn.row("waiting_reason", now.get("waiting_reason"))
     return str(row["waits_on"]) if row else None
 
 
 def _require_needs(turn: Turn, ticket: TakenTicket, transition: Transition, told: Told) -> None:
-    team = told.values.get("team")
-    row = row_of(turn.connection, "team", team) if isinstance(team, int) else None
+    asks_tier = bool(transition.arguments(NeedKind.TEAM_TIER))
+    row = turn.row("team", told.values.get("team")) if asks_tier else None
     # A missing team is told as a missing field, not as a wrong level.
     whole = Told(told.values, told.said, told.public,
                  _waits_on(turn, told.values), int(row["tier"]) if row else None)  # fmt: skip

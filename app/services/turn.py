@@ -1,11 +1,12 @@
 """One command's turn: its transaction, what it may read there, and what it writes."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from app.clock import spoken
-from app.domain.commands import Command
+from app.domain.commands import Command, TicketCommand
 from app.domain.events import TICKET_STREAM, Draft
 from app.domain.fields import TICKET_EDITABLE, Field, Value, Values
 from app.domain.merge import merge
@@ -14,7 +15,14 @@ from app.domain.roles import Touch
 from app.domain.workflow import Workflow
 from app.errors import Conflict, NotFound
 from app.queries.history import last_touch
-from app.queries.records import Held, name_of, take_ticket
+from app.queries.records import (
+    Held,
+    name_of,
+    row_of,
+    standing,
+    stored_result,
+    take_ticket,
+)
 from app.queries.workflows import Workflows
 from app.services.ledger import Ledger
 from app.services.rights import require_right
@@ -29,25 +37,45 @@ class Turn:
         self.command = command
         self.ledger = ledger
         self.workflows = workflows
+        self._found: dict[tuple[str, int], Mapping[str, Any] | None] = {}
+        self._held: Held | None = None
+        if isinstance(command, TicketCommand):
+            taken = take_ticket(self.connection, command.ticket, command.command_id, command.actor)
+            self._held, self.standing, self.result = taken.held, taken.standing, taken.result
+        else:
+            self.standing = standing(self.connection, command.actor)
+            self.result = stored_result(self.connection, command.command_id)
 
     @property
     def connection(self) -> Connection:
         """Give the connection of this turn's transaction."""
         return self.ledger.connection
 
-    def take(self, ticket: int) -> "TakenTicket":
-        """Take a ticket's turn; raises NotFound when there is none."""
-        held = take_ticket(self.connection, ticket)
-        if held is None:
-            raise NotFound(tr("There is no ticket with id {ticket} on this desk.", ticket=ticket))
-        workflow = self.workflows.get(self.connection, int(held.values["workflow_version"] or 0))
-        return TakenTicket(self, held, workflow)
+    def ticket(self) -> "TakenTicket":
+        """Give the ticket the command is about; raises NotFound when there is none."""
+        if self._held is None:
+            raise NotFound(tr("There is no such ticket on this desk. Look it up by its number."))
+        version = int(self._held.values["workflow_version"] or 0)
+        return TakenTicket(self, self._held, self.workflows.get(self.connection, version))
+
+    def row(self, thing: str, row_id: Value) -> Mapping[str, Any] | None:
+        """Give one of the desk's own things, read once a turn; None when there is none."""
+        if not isinstance(row_id, int):
+            return None
+        key = thing, row_id
+        if key not in self._found:
+            self._found[key] = row_of(self.connection, thing, row_id)
+        return self._found[key]
+
+    def require_right(self, action: str, allowed: Sequence[str], touch: Touch) -> None:
+        """Raise unless the actor holds one of the roles `allowed`, and it reaches `touch`."""
+        require_right(self.connection, self.command, self.standing, action, allowed, touch=touch)
 
     def merged(
         self, held: Held, fields: Sequence[Field], wanted: Values, based_on: Values
     ) -> Mapping[str, Value]:
         """Check and merge `wanted` into `held`; raises Conflict for what somebody else changed."""
-        tidy = checked(self.connection, fields, wanted, held.values)
+        tidy = checked(fields, wanted, held.values, self.row)
         result = merge(held.values, tidy, based_on)
         if result.clashes:
             stream, field = held.thing.name, result.clashes[0].field
@@ -101,9 +129,9 @@ class TakenTicket:
 
     def require_right(self, action: str, allowed: Sequence[str]) -> None:
         """Raise unless the actor holds one of the roles `allowed`, and it reaches this ticket."""
-        command = self.turn.command
-        touch = Touch.of(self.held.row_id, self.values, command.on_behalf_of)
-        require_right(self.turn.connection, command, action, allowed, touch)
+        behalf = self.turn.command.on_behalf_of
+        touch = Touch.of(self.held.row_id, self.values, behalf)
+        self.turn.require_right(action, allowed, touch)
 
     def merged(self, wanted: Values, based_on: Values) -> Mapping[str, Value]:
         """Check and merge `wanted`; raises Conflict for fields that somebody else changed."""

@@ -1,12 +1,9 @@
 """What people type, made into values that fit their fields, or one sentence why it does not."""
 
-from collections.abc import Iterable, Mapping
-
-from sqlalchemy.engine import Connection
+from collections.abc import Callable, Iterable, Mapping
 
 from app.domain.fields import Field, Kind, Value, Values
 from app.errors import InvalidValue, NotFound
-from app.queries.records import row_of
 from app.text import tr
 
 # What JSON on PostgreSQL or a terminal could choke on; line breaks and tabs are kept.
@@ -15,8 +12,11 @@ _LONGEST_TEXT = 1_000_000
 _LARGEST = 2**63 - 1
 
 
+LookUp = Callable[[str, Value], Mapping[str, object] | None]
+
+
 def checked(
-    connection: Connection, fields: Iterable[Field], values: Values, held: Values
+    fields: Iterable[Field], values: Values, held: Values, look_up: LookUp
 ) -> dict[str, Value]:
     """Check `values` against `fields` and tidy them.
 
@@ -33,7 +33,7 @@ def checked(
                                   name=name, names=names))  # fmt: skip
         tidy[name] = _fitting(field, value)
         if field.references and tidy[name] is not None and tidy[name] != held.get(name):
-            _look_up(connection, field, tidy[name])
+            _require_there(field, tidy[name], look_up)
     return tidy
 
 
@@ -89,12 +89,11 @@ def _too_long(label: str, length: int) -> InvalidValue:
     return InvalidValue(sentence)
 
 
-def _look_up(connection: Connection, field: Field, value: Value) -> Mapping[str, object]:
-    row = row_of(connection, field.references, int(value or 0))
+def _require_there(field: Field, value: Value, look_up: LookUp) -> None:
+    row = look_up(field.references, value)
     if row is None:
         raise NotFound(tr("{label}: there is no {thing} {value}.",
                           label=tr(field.label), thing=field.references, value=value))  # fmt: skip
     if not row.get("active", 1):
         raise InvalidValue(tr("{label}: “{name}” is no longer in use. Choose another.",
                               label=tr(field.label), name=row["name"]))  # fmt: skip
-    return row

@@ -16,7 +16,7 @@ from app.db.store import Store
 from app.desk import Desk
 from app.domain.changes import Changes
 from app.domain.commands import Command, LogTicket, TakeTransition
-from app.queries.records import Held, take_ticket
+from app.queries.records import Held, read_ticket
 
 COMPANY = Path(__file__).parent / "company.toml"
 
@@ -116,8 +116,8 @@ class World:
 
     def held(self, ticket: int) -> Held:
         """Give a ticket as the database holds it."""
-        with self.desk("anna").store.writing() as connection:
-            found = take_ticket(connection, ticket)
+        with self.desk("anna").store.reading() as connection:
+            found = read_ticket(connection, ticket)
         assert found is not None
         return found
 

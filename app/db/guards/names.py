@@ -30,6 +30,10 @@ def common() -> dict[str, str]:
         "links": quoted(LINKS),
         "relations": quoted(PERSON_RELATIONS),
         "things": quoted(THINGS),
+        "role_cases": lines(
+            (f"WHEN '{kind}' THEN ARRAY[{quoted(roles)}]" for kind, roles in TICKET_RIGHTS.items()),
+            "",
+        ),
         "rights": " OR ".join(
             f"(NEW.kind = '{kind}' AND g.role IN ({quoted(roles)}))"
             for kind, roles in TICKET_RIGHTS.items()

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.db import tables
-from app.db.guards.names import PUBLISHED, common, lines, of_thing
+from app.db.guards.names import PUBLISHED, common, lines, of_thing, quoted
 from app.db.guards.templates import Templates, split
 from app.domain.fields import THINGS, TICKET, Field, Thing
 
@@ -55,6 +55,14 @@ def _ticket_names() -> dict[str, str]:
     new = ", ".join(f"NEW.{name}" for name in event_columns)
     return {
         **_record_names(TICKET),
+        "reference_checks": lines(
+            (
+                f"WHEN '{f.name}' THEN PERFORM 1 FROM {f.references} r WHERE r.id = (v #>> '{{}}')::bigint;"
+                for f in TICKET.fields
+                if f.references
+            ),
+            "",
+        ),
         "birth_values": lines((_birth_value(field) for field in TICKET.fields), ","),
         "new_columns": ", ".join(f'NEW."{field.name}"' for field in TICKET.fields),
         "old_columns": ", ".join(f'OLD."{field.name}"' for field in TICKET.fields),
@@ -75,7 +83,8 @@ def _record_names(thing: Thing) -> dict[str, str]:
     return {
         **of_thing(thing),
         "row_assignments": ", ".join(f'"{f.name}" = n."{f.name}"' for f in thing.fields),
-        "unknown_reference": lines(_unknown_references(thing), " OR"),
+        "references": quoted(field.name for field in thing.fields if field.references),
+        "unknown_reference": f"({_unknown_reference(thing)})",
     }
 
 
@@ -88,14 +97,14 @@ def _birth_value(field: Field) -> str:
     return f'n."{field.name}"'
 
 
-def _unknown_references(thing: Thing) -> Iterator[str]:
-    references = [field for field in thing.fields if field.references]
-    for field in references:
-        value = f"(changes ->> '{field.name}')::bigint"
-        known = f"SELECT 1 FROM {field.references} r WHERE r.id = {value}"
-        yield f"(changes ->> '{field.name}' IS NOT NULL AND NOT EXISTS ({known}))"
-    if not references:
-        yield "false"
+def _unknown_reference(thing: Thing) -> str:
+    cases = (
+        f"WHEN '{field.name}' THEN NOT EXISTS"
+        f" (SELECT 1 FROM {field.references} r WHERE r.id = (v #>> '{{}}')::bigint)"
+        for field in thing.fields
+        if field.references
+    )
+    return lines(("CASE k WHEN '' THEN false", *cases, "ELSE false END"), "")
 
 
 def _erasure(field: Field) -> str:

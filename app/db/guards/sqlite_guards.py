@@ -22,7 +22,8 @@ def statements() -> Iterator[str]:
     """Give every guard's statement, in an order in which they can be installed."""
     templates = Templates("sqlite", {**common(), "blanks": _BLANKS})
     ticket = _ticket_names()
-    shape = templates.fill("event_shape", **ticket)
+    more = templates.fill("ticket_more").strip()
+    shape = templates.fill("event_shape", **ticket, more_rules=more)
     yield from split(templates.fill("workflow"))
     yield from split(templates.fill("ticket_event", event_shape=shape, **ticket))
     yield from split(templates.fill("ticket", **ticket))
@@ -39,11 +40,12 @@ def _ticket_names() -> dict[str, str]:
     event_columns = [c.name for c in tables.ticket_event.columns if c.name != "texts"]
     return {
         **_record_names(TICKET),
+        "record": "ticket",
+        "subject": "NEW.ticket_id",
         "events": "ticket_event",
         "same_subject": "e.ticket_id = NEW.ticket_id",
         "is_birth": "NEW.kind IN ('opened', 'imported')",
         "own_fields": f"{OWN_PREFIX}*",
-        "not_as_was": lines([*_not_as_was(TICKET), _own_not_as_was()], " OR"),
         "own_values": f"json_patch('{{}}', {_own_values()})",
         "merged_own_values": f"json_patch(fields, {_own_values()})",
         "erasures": lines((_erasure(f) for f in TICKET.fields if f.is_text), ","),
@@ -60,7 +62,9 @@ def _thing_names(thing: Thing) -> dict[str, str]:
         "is_birth": "NEW.version = 1",
         "own_fields": "",
         "immutable": "1" if thing.immutable else "0",
-        "not_as_was": lines(_not_as_was(thing), " OR"),
+        "record": thing.name,
+        "subject": "NEW.thing_id",
+        "more_rules": "",
     }
 
 
@@ -71,7 +75,8 @@ def _record_names(thing: Thing) -> dict[str, str]:
         "assignments": lines((_assignment(field) for field in thing.fields), ","),
         "digests": f"json_patch('{{}}', {_digests(thing)})",
         "merged_digests": f"json_patch(digests, {_digests(thing)})",
-        "unknown_reference": lines(_unknown_references(thing), " OR"),
+        "unknown_reference": _unknown_reference(thing),
+        "held": _held(thing),
         "not_unique": lines(_not_unique(thing), " OR"),
     }
 
@@ -94,20 +99,15 @@ def _assignment(field: Field) -> str:
     return f"{held} = CASE WHEN json_type(NEW.now, '$.{field.name}') IS NULL THEN {held} ELSE {new} END"
 
 
-def _not_as_was(thing: Thing) -> Iterator[str]:
-    for field in thing.fields:
-        path = f"'$.{field.name}'"
-        held = f"json_extract(t.digests, {path})" if field.is_text else f't."{field.name}"'
-        yield (
-            f"(json_type(NEW.now, {path}) IS NOT NULL AND json_extract(NEW.was, {path}) IS NOT {held})"
-        )
-
-
-def _own_not_as_was() -> str:
-    held = f"coalesce(json_extract(t.digests, {_KEY_PATH}), json_extract(t.fields, {_OWN_PATH}))"
+def _held(thing: Thing) -> str:
+    """Give what the record (`t`) holds of the change `j`: of a text its digest."""
+    texts = quoted(field.name for field in thing.fields if field.is_text)
+    columns = (f"WHEN '{f.name}' THEN t.\"{f.name}\"" for f in thing.fields if not f.is_text)
+    digest = f"json_extract(t.digests, {_KEY_PATH})"
+    own = f"coalesce({digest}, json_extract(t.fields, {_OWN_PATH}))" if thing is TICKET else "NULL"
     return (
-        f"EXISTS (SELECT 1 FROM json_each(NEW.now) j"
-        f" WHERE {_OWN_KEYS} AND json_extract(NEW.was, {_KEY_PATH}) IS NOT {held})"
+        f"CASE WHEN j.key IN ({texts}) THEN {digest}"
+        f" ELSE CASE j.key {lines(columns, '')} ELSE {own} END END"
     )
 
 
@@ -127,14 +127,13 @@ def _digests(thing: Thing) -> str:
     return f"(SELECT json_group_object(j.key, j.value) FROM json_each(NEW.now) j WHERE {is_text})"
 
 
-def _unknown_references(thing: Thing) -> Iterator[str]:
-    references = [field for field in thing.fields if field.references]
-    for field in references:
-        value = f"json_extract(NEW.now, '$.{field.name}')"
-        known = f"SELECT 1 FROM {field.references} r WHERE r.id = {value}"
-        yield f"({value} IS NOT NULL AND NOT EXISTS ({known}))"
-    if not references:
-        yield "0"
+def _unknown_reference(thing: Thing) -> str:
+    cases = (
+        f"WHEN '{f.name}' THEN NOT EXISTS (SELECT 1 FROM {f.references} r WHERE r.id = j.value)"
+        for f in thing.fields
+        if f.references
+    )
+    return lines(("CASE j.key WHEN '' THEN 0", *cases, "ELSE 0 END"), "")
 
 
 def _not_unique(thing: Thing) -> Iterator[str]:

@@ -7,12 +7,15 @@ BEGIN
   IF event.version <> coalesce(t.version, 0) + 1 THEN
     PERFORM refuse('An event is the next version of what it changes.');
   END IF;
-  PERFORM event_shape(event.was, event.now, event.said, event.texts, event.version = 1, ARRAY[{{texts}}]);
+  PERFORM event_shape(event.was, event.now, event.said, event.texts, event.version = 1);
   was := event.was; changes := event.now; texts := event.texts;
   IF EXISTS (SELECT 1 FROM jsonb_object_keys(changes) k WHERE k NOT IN ({{columns}})) THEN
     PERFORM refuse('An event changes only columns there are.');
   END IF;
-  IF {{unknown_reference}} THEN
+  IF EXISTS (SELECT 1 FROM jsonb_object_keys(changes) k WHERE k IN ({{texts}}) AND changes -> k <> 'null' AND NOT texts ? k) THEN
+    PERFORM refuse('A text in an event stands beside its digest.');
+  END IF;
+  IF EXISTS (SELECT 1 FROM jsonb_each(changes) j(k, v) WHERE v <> 'null' AND {{unknown_reference}}) THEN
     PERFORM refuse('An event names only what the desk has.');
   END IF;
   IF event.kind <> (CASE WHEN event.version = 1 THEN 'added' ELSE 'edited' END) THEN

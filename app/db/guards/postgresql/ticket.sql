@@ -1,4 +1,5 @@
-CREATE FUNCTION ticket_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
+-- It runs within every event: names with their schema spare it a search path of its own.
+CREATE FUNCTION ticket_row() RETURNS trigger LANGUAGE plpgsql AS $guard$
 DECLARE
   e record;
 BEGIN
@@ -6,21 +7,22 @@ BEGIN
                           IS NOT DISTINCT FROM ROW(OLD.id, OLD.version, OLD.digests, OLD.fields, OLD.opened_at, OLD.opened_by, {{old_columns}}) THEN
     RETURN NEW;
   END IF;
-  SELECT x.kind INTO e FROM ticket_event x WHERE x.ticket_id = NEW.id AND x.version = NEW.version;
+  SELECT x.kind INTO e FROM firstline.ticket_event x WHERE x.ticket_id = NEW.id AND x.version = NEW.version;
   IF TG_OP = 'INSERT' AND (e.kind IS NULL OR e.kind NOT IN ('opened', 'imported')) THEN
-    PERFORM refuse('A ticket is born by its event.');
+    PERFORM firstline.refuse('A ticket is born by its event.');
   END IF;
   IF TG_OP = 'UPDATE' AND (e.kind IS NULL OR NEW.id <> OLD.id OR NEW.version <> OLD.version + 1
                            OR NEW.opened_at <> OLD.opened_at OR NEW.opened_by <> OLD.opened_by) THEN
-    PERFORM refuse('A ticket changes only by an event.');
+    PERFORM firstline.refuse('A ticket changes only by an event.');
   END IF;
-  IF is_blank(NEW.title) AND e.kind <> 'erased' AND (TG_OP = 'INSERT' OR NEW.title IS DISTINCT FROM OLD.title) THEN
-    PERFORM refuse('A ticket has a title.');
+  IF firstline.is_blank(NEW.title) AND e.kind <> 'erased' AND (TG_OP = 'INSERT' OR NEW.title IS DISTINCT FROM OLD.title) THEN
+    PERFORM firstline.refuse('A ticket has a title.');
   END IF;
-  IF (TG_OP = 'INSERT' OR ROW(NEW.impact, NEW.urgency, NEW.priority, NEW.matrix) IS DISTINCT FROM ROW(OLD.impact, OLD.urgency, OLD.priority, OLD.matrix))
-     AND (CASE WHEN NEW.matrix IS NULL THEN NEW.priority IS NOT NULL AND NEW.source IS NULL
-              ELSE NEW.priority IS DISTINCT FROM ((SELECT m.cells FROM matrix m WHERE m.id = NEW.matrix)::jsonb ->> (NEW.impact || '.' || NEW.urgency))::bigint END) THEN
-    PERFORM refuse('Priority follows from impact and urgency by the matrix.');
+  IF TG_OP = 'INSERT' OR ROW(NEW.impact, NEW.urgency, NEW.priority, NEW.matrix) IS DISTINCT FROM ROW(OLD.impact, OLD.urgency, OLD.priority, OLD.matrix) THEN
+    IF (CASE WHEN NEW.matrix IS NULL THEN NEW.priority IS NOT NULL AND NEW.source IS NULL
+             ELSE NEW.priority IS DISTINCT FROM ((SELECT m.cells FROM firstline.matrix m WHERE m.id = NEW.matrix)::jsonb ->> (NEW.impact || '.' || NEW.urgency))::bigint END) THEN
+      PERFORM firstline.refuse('Priority follows from impact and urgency by the matrix.');
+    END IF;
   END IF;
   RETURN NEW;
 END

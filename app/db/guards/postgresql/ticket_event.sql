@@ -23,24 +23,18 @@ CREATE FUNCTION ticket_event_apply() RETURNS trigger LANGUAGE plpgsql SECURITY D
 DECLARE
   t ticket; n ticket; s workflow_step; w workflow_transition;
   is_birth boolean := NEW.kind IN ('opened', 'imported');
-  was jsonb; changes jsonb; said jsonb; texts jsonb; held jsonb; marks jsonb; full_values jsonb; need record;
+  was jsonb; changes jsonb; said jsonb; texts jsonb; held jsonb; digests jsonb; own jsonb;
+  full_values jsonb := '{}'; marks jsonb := '{}'; own_values jsonb := '{}';
+  k text; v jsonb; need record; allowed text[];
 BEGIN
   SELECT * INTO t FROM ticket x WHERE x.id = NEW.ticket_id FOR NO KEY UPDATE;
   IF t.id IS NOT NULL AND NEW.version <> t.version + 1 THEN
     PERFORM refuse('An event is the next version of what it changes.');
   END IF;
-  IF NEW.prev_hash <> coalesce((SELECT e.hash FROM ticket_event e WHERE e.ticket_id = NEW.ticket_id AND e.version = NEW.version - 1), '') THEN
-    PERFORM refuse('An event carries the hash of the one before it.');
-  END IF;
-  PERFORM event_shape(NEW.was, NEW.now, NEW.said, NEW.texts, is_birth, ARRAY[{{texts}}]);
+  PERFORM event_shape(NEW.was, NEW.now, NEW.said, NEW.texts, is_birth);
   was := NEW.was; changes := NEW.now; said := NEW.said; texts := NEW.texts;
-  IF EXISTS (SELECT 1 FROM jsonb_object_keys(changes) k WHERE k NOT IN ({{columns}}) AND k NOT LIKE 'fields.%') THEN
-    PERFORM refuse('An event changes only columns there are.');
-  END IF;
-  IF {{unknown_reference}} THEN
-    PERFORM refuse('An event names only what the desk has.');
-  END IF;
 
+  -- Conditions with a query of their own stand inside plain ones: only a plain one costs nothing.
   -- How a ticket begins.
   IF NEW.version = 1 AND NEW.kind NOT IN ('opened', 'imported', 'recorded') THEN
     PERFORM refuse('The first event of a ticket opens it.');
@@ -88,15 +82,12 @@ BEGIN
   IF NOT is_birth AND (changes ?| ARRAY['number', 'source', 'source_id', 'last_working_step'] OR (changes ? 'workflow_version' AND NEW.kind <> 'moved')) THEN
     PERFORM refuse('Number, source and workflow of a ticket stay as they are.');
   END IF;
-  IF NEW.kind = 'moved' AND (changes - 'workflow_version' <> '{}'
-     OR NOT EXISTS (SELECT 1 FROM workflow_version o JOIN workflow_version v ON v.key = o.key JOIN workflow_step x ON x.workflow_version = v.id
-                     WHERE o.id = t.workflow_version AND v.id = (changes ->> 'workflow_version')::bigint AND x.key = t.step)) THEN
-    PERFORM refuse('A move leads to another version of the same workflow that knows the step.');
-  END IF;
-  IF EXISTS (SELECT 1 FROM jsonb_object_keys(changes) k WHERE k LIKE 'fields.%'
-               AND k NOT IN (SELECT f ->> 'name' FROM workflow_version v, jsonb_array_elements(v.definition::jsonb -> 'fields') f
-                              WHERE v.id = coalesce(t.workflow_version, (changes ->> 'workflow_version')::bigint))) THEN
-    PERFORM refuse('A field of its own stands in the workflow of the ticket.');
+  IF NEW.kind = 'moved' THEN
+    IF changes - 'workflow_version' <> '{}'
+       OR NOT EXISTS (SELECT 1 FROM workflow_version o JOIN workflow_version x ON x.key = o.key JOIN workflow_step y ON y.workflow_version = x.id
+                       WHERE o.id = t.workflow_version AND x.id = (changes ->> 'workflow_version')::bigint AND y.key = t.step) THEN
+      PERFORM refuse('A move leads to another version of the same workflow that knows the step.');
+    END IF;
   END IF;
   IF NEW.kind = 'assigned' AND changes - ARRAY['team', 'assignee'] <> '{}' THEN
     PERFORM refuse('An assignment changes team and person only.');
@@ -110,27 +101,61 @@ BEGIN
   IF (NEW.kind = 'noted' AND NEW.visibility <> 'internal') OR (NEW.kind = 'replied' AND NEW.visibility <> 'public') THEN
     PERFORM refuse('A note is internal and a reply public.');
   END IF;
-  IF t.id IS NOT NULL AND changes <> '{}' THEN
-    held := to_jsonb(t);
-    IF EXISTS (SELECT 1 FROM jsonb_object_keys(changes) k
-                WHERE was -> k IS DISTINCT FROM coalesce(CASE
-                        WHEN k IN ({{texts}}) THEN t.digests::jsonb -> k
-                        WHEN k LIKE 'fields.%' THEN coalesce(t.digests::jsonb -> k, t.fields::jsonb -> substr(k, 8))
-                        ELSE held -> k END, 'null')) THEN
-      PERFORM refuse('An event starts from what the ticket holds.');
+  IF w.key IS NULL AND t.id IS NOT NULL AND (changes <> '{}' OR NEW.kind = 'replied') THEN
+    IF EXISTS (SELECT 1 FROM workflow_step x WHERE x.workflow_version = t.workflow_version AND x.key = t.step AND x.clock = 'final') THEN
+      PERFORM refuse('A ticket in a final step no longer changes.');
     END IF;
   END IF;
-  IF t.clock_state = 'final' AND (changes <> '{}' OR NEW.kind = 'replied') THEN
-    PERFORM refuse('A ticket in a final step no longer changes.');
+
+  -- Each change: a column there is, from what the ticket holds, naming only what the desk has.
+  IF changes <> '{}' THEN
+    held := to_jsonb(t); digests := t.digests; own := t.fields;
+    FOR k, v IN SELECT * FROM jsonb_each(changes) LOOP
+      IF k LIKE 'fields.%' THEN
+        IF k NOT IN (SELECT f ->> 'name' FROM workflow_version x, jsonb_array_elements(x.definition::jsonb -> 'fields') f
+                      WHERE x.id = coalesce(t.workflow_version, (changes ->> 'workflow_version')::bigint)) THEN
+          PERFORM refuse('A field of its own stands in the workflow of the ticket.');
+        END IF;
+      ELSIF k NOT IN ({{columns}}) THEN
+        PERFORM refuse('An event changes only columns there are.');
+      END IF;
+      IF k IN ({{texts}}) AND v <> 'null' AND NOT texts ? k THEN
+        PERFORM refuse('A text in an event stands beside its digest.');
+      END IF;
+      IF k IN ({{references}}) AND v <> 'null' THEN
+        CASE k
+          {{reference_checks}}
+        END CASE;
+        IF NOT FOUND THEN
+          PERFORM refuse('An event names only what the desk has.');
+        END IF;
+      END IF;
+      IF t.id IS NOT NULL AND was -> k IS DISTINCT FROM coalesce(
+           CASE WHEN k IN ({{texts}}) THEN digests -> k WHEN k LIKE 'fields.%' THEN coalesce(digests -> k, own -> substr(k, 8)) ELSE held -> k END, 'null') THEN
+        PERFORM refuse('An event starts from what the record holds.');
+      END IF;
+      IF t.id IS NOT NULL AND is_blank(coalesce(texts ->> k, v #>> '{}')) THEN
+        IF EXISTS (SELECT 1 FROM transition_need x JOIN ticket_event e ON e.ticket_id = t.id AND e.kind = x.transition
+                    WHERE x.workflow_version = t.workflow_version AND x.kind = 'field' AND x.argument = k) THEN
+          PERFORM refuse('What a passed transition required is never emptied.');
+        END IF;
+      END IF;
+      full_values := full_values || jsonb_build_object(k, coalesce(to_jsonb(texts ->> k), v));
+      IF k LIKE 'fields.%' THEN
+        own_values := own_values || jsonb_build_object(substr(k, 8), full_values -> k);
+      END IF;
+      IF k IN ({{texts}}) OR v = 'null' OR texts ? k THEN
+        marks := marks || jsonb_build_object(k, v);
+      END IF;
+    END LOOP;
   END IF;
 
   -- What a transition needs.
-  full_values := changes || texts;
   IF w.key IS NOT NULL THEN
     FOR need IN SELECT x.kind, x.argument FROM transition_need x WHERE x.workflow_version = t.workflow_version AND x.transition = NEW.kind LOOP
       CASE need.kind
         WHEN 'field' THEN
-          IF NOT changes ? need.argument OR is_blank(full_values ->> need.argument) THEN
+          IF NOT changes ? need.argument OR is_blank(coalesce(texts ->> need.argument, changes ->> need.argument)) THEN
             PERFORM refuse('A transition carries every field it needs.');
           END IF;
         WHEN 'said' THEN
@@ -142,9 +167,10 @@ BEGIN
             PERFORM refuse('A transition that needs a note has one.');
           END IF;
         WHEN 'public_note' THEN
-          IF (NEW.visibility <> 'public' OR is_blank(texts ->> 'note'))
-             AND (need.argument = '' OR need.argument = (SELECT r.waits_on FROM waiting_reason r WHERE r.id = (changes ->> 'waiting_reason')::bigint)) THEN
-            PERFORM refuse('A transition that needs a public note has one.');
+          IF NEW.visibility <> 'public' OR is_blank(texts ->> 'note') THEN
+            IF need.argument = '' OR need.argument = (SELECT r.waits_on FROM waiting_reason r WHERE r.id = (changes ->> 'waiting_reason')::bigint) THEN
+              PERFORM refuse('A transition that needs a public note has one.');
+            END IF;
           END IF;
         WHEN 'team_tier' THEN
           IF NOT EXISTS (SELECT 1 FROM team m WHERE m.id = (changes ->> 'team')::bigint AND m.tier::text = ANY (string_to_array(need.argument, ','))) THEN
@@ -153,65 +179,57 @@ BEGIN
       END CASE;
     END LOOP;
   END IF;
-  IF t.id IS NOT NULL AND EXISTS (
-       SELECT 1 FROM jsonb_object_keys(changes) k
-         JOIN transition_need x ON x.workflow_version = t.workflow_version AND x.kind = 'field' AND x.argument = k
-         JOIN ticket_event e ON e.ticket_id = t.id AND e.kind = x.transition
-        WHERE is_blank(full_values ->> k)) THEN
-    PERFORM refuse('What a passed transition required is never emptied.');
-  END IF;
-
   -- Who.
-  IF NEW.on_behalf_of IS NOT NULL AND NEW.channel NOT IN ('sample', 'import')
-     AND NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.person = NEW.actor AND g.active = 1 AND g.role IN ({{speaking}})) THEN
-    PERFORM refuse('Only the counter and the service accounts speak for somebody else.');
+  IF NEW.on_behalf_of IS NOT NULL AND NEW.channel NOT IN ('sample', 'import') THEN
+    IF NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.person = NEW.actor AND g.active = 1 AND g.role IN ({{speaking}})) THEN
+      PERFORM refuse('Only the counter and the service accounts speak for somebody else.');
+    END IF;
   END IF;
-  IF NOT EXISTS (
-       SELECT 1 FROM role_grant g JOIN person p ON p.id = g.person
-        WHERE g.person = NEW.actor AND g.active = 1 AND p.active = 1
-          AND (({{rights}})
-            OR EXISTS (SELECT 1 FROM transition_role r WHERE r.workflow_version = t.workflow_version AND r.transition = NEW.kind AND r.role = g.role))
-          AND (g.role <> 'lead' OR g.team IS NULL OR t.team IS NULL OR g.team = t.team)
-          AND (g.role <> 'counter' OR NEW.on_behalf_of = coalesce(t.requester, (changes ->> 'requester')::bigint))
-          AND (g.role <> 'monitor' OR NOT EXISTS (SELECT 1 FROM ticket_event o WHERE o.ticket_id = NEW.ticket_id AND o.actor <> NEW.actor))) THEN
+  allowed := CASE NEW.kind
+      {{role_cases}}
+      ELSE (SELECT array_agg(r.role) FROM transition_role r WHERE r.workflow_version = t.workflow_version AND r.transition = NEW.kind)
+    END;
+  PERFORM 1 FROM role_grant g JOIN person p ON p.id = g.person
+    WHERE g.person = NEW.actor AND g.active = 1 AND p.active = 1 AND g.role = ANY (allowed)
+      AND (g.role <> 'lead' OR g.team IS NULL OR t.team IS NULL OR g.team = t.team)
+      AND (g.role <> 'counter' OR NEW.on_behalf_of = coalesce(t.requester, (changes ->> 'requester')::bigint))
+      AND (g.role <> 'monitor' OR NOT EXISTS (SELECT 1 FROM ticket_event o WHERE o.ticket_id = NEW.ticket_id AND o.actor <> NEW.actor));
+  IF NOT FOUND THEN
     PERFORM refuse('The actor has no role that may do this.');
   END IF;
 
   -- Links and people beside the requester.
-  IF NEW.kind IN ('linked', 'unlinked')
-     AND (said ->> 'relation' IS NULL OR said ->> 'relation' NOT IN ({{links}}) OR (said ->> 'other')::bigint = NEW.ticket_id
-       OR NOT EXISTS (SELECT 1 FROM ticket o WHERE o.id = (said ->> 'other')::bigint)) THEN
-    PERFORM refuse('A link leads to another ticket there is.');
-  END IF;
-  IF NEW.kind IN ('watched', 'unwatched')
-     AND (said ->> 'relation' IS NULL OR said ->> 'relation' NOT IN ({{relations}})
-       OR NOT EXISTS (SELECT 1 FROM person p WHERE p.id = (said ->> 'person')::bigint)) THEN
-    PERFORM refuse('Only a person the desk knows watches a ticket or is affected by it.');
+  IF NEW.kind IN ('linked', 'unlinked') THEN
+    IF said ->> 'relation' IS NULL OR said ->> 'relation' NOT IN ({{links}}) OR (said ->> 'other')::bigint = NEW.ticket_id
+       OR NOT EXISTS (SELECT 1 FROM ticket o WHERE o.id = (said ->> 'other')::bigint) THEN
+      PERFORM refuse('A link leads to another ticket there is.');
+    END IF;
+  ELSIF NEW.kind IN ('watched', 'unwatched') THEN
+    IF said ->> 'relation' IS NULL OR said ->> 'relation' NOT IN ({{relations}})
+       OR NOT EXISTS (SELECT 1 FROM person p WHERE p.id = (said ->> 'person')::bigint) THEN
+      PERFORM refuse('Only a person the desk knows watches a ticket or is affected by it.');
+    END IF;
   END IF;
   IF NEW.kind = 'erased' AND coalesce(said ->> 'versions', '') !~ '^[0-9]' THEN
     PERFORM refuse('An erasure names the versions it empties.');
   END IF;
 
   -- The event takes effect.
-  SELECT coalesce(jsonb_object_agg(j.key, coalesce(to_jsonb(texts ->> j.key), j.value)), '{}') INTO full_values FROM jsonb_each(changes) j;
-  SELECT coalesce(jsonb_object_agg(j.key, j.value), '{}') INTO marks FROM jsonb_each(changes) j
-   WHERE j.key IN ({{texts}}) OR jsonb_typeof(j.value) = 'null' OR texts ? j.key;
   IF is_birth THEN
     n := jsonb_populate_record(NULL::ticket, full_values);
     INSERT INTO ticket (id, version, {{column_list}}, digests, fields, opened_at, opened_by, clock_state, updated_at, resolved_at, closed_at, reopen_count)
     VALUES (NEW.ticket_id, NEW.version,
             {{birth_values}},
             jsonb_strip_nulls(marks)::text,
-            (SELECT jsonb_strip_nulls(coalesce(jsonb_object_agg(substr(j.key, 8), j.value), '{}'))::text FROM jsonb_each(full_values) j WHERE j.key LIKE 'fields.%'),
+            jsonb_strip_nulls(own_values)::text,
             NEW.occurred_at, NEW.actor, s.clock, NEW.occurred_at,
             CASE s.clock WHEN 'stopped' THEN NEW.occurred_at END, CASE s.clock WHEN 'final' THEN NEW.occurred_at END, 0);
   ELSIF t.id IS NOT NULL THEN
     n := t;
     IF changes <> '{}' THEN
       n := jsonb_populate_record(t, full_values);
-      n.digests := jsonb_strip_nulls(t.digests::jsonb || marks)::text;
-      n.fields := (SELECT jsonb_strip_nulls(t.fields::jsonb || coalesce(jsonb_object_agg(substr(j.key, 8), j.value), '{}'))::text
-                     FROM jsonb_each(full_values) j WHERE j.key LIKE 'fields.%');
+      n.digests := jsonb_strip_nulls(digests || marks)::text;
+      n.fields := jsonb_strip_nulls(own || own_values)::text;
       IF n.step <> t.step OR n.workflow_version <> t.workflow_version THEN
         SELECT * INTO s FROM workflow_step x WHERE x.workflow_version = n.workflow_version AND x.key = n.step;
         IF s.clock = 'runs' THEN

@@ -6,9 +6,6 @@ BEGIN
    WHERE NEW.kind IS NOT CASE WHEN NEW.version = 1 THEN 'added' ELSE 'edited' END;
   SELECT RAISE(ABORT, '{{label}}: once published it is never changed.')
    WHERE NEW.version > 1 AND {{immutable}};
-  SELECT RAISE(ABORT, 'An event starts from what the record holds.')
-    FROM {{thing}} t
-   WHERE t.id = NEW.thing_id AND ({{not_as_was}});
   -- The first administrator is made by nobody else.
   SELECT RAISE(ABORT, 'Only an administrator changes the desk itself.')
    WHERE EXISTS (SELECT 1 FROM role_grant g WHERE g.role = 'administrator')

@@ -3,114 +3,95 @@ BEGIN
 {{event_shape}}
 
   -- How a ticket begins.
-  SELECT RAISE(ABORT, 'The first event of a ticket opens it.')
-   WHERE NEW.version = 1 AND NEW.kind NOT IN ('opened', 'imported', 'recorded');
-  SELECT RAISE(ABORT, 'A ticket is opened once.')
-   WHERE NEW.version > 1 AND NEW.kind = 'opened';
-  SELECT RAISE(ABORT, 'A past is recorded only before its ticket exists.')
-   WHERE NEW.kind IN ('recorded', 'imported') AND EXISTS (SELECT 1 FROM ticket t WHERE t.id = NEW.ticket_id);
-  SELECT RAISE(ABORT, 'A past is recorded by an import and changes nothing by itself.')
-   WHERE NEW.kind = 'recorded' AND (NEW.now <> '{}' OR NEW.channel <> 'import');
-  SELECT RAISE(ABORT, 'There is no such ticket.')
-   WHERE NEW.kind NOT IN ('opened', 'imported', 'recorded') AND NOT EXISTS (SELECT 1 FROM ticket t WHERE t.id = NEW.ticket_id);
-  SELECT RAISE(ABORT, 'A ticket opens in the first step of its workflow.')
-   WHERE NEW.kind = 'opened'
-     AND NOT EXISTS (SELECT 1 FROM workflow_step s
-                      WHERE s.workflow_version = json_extract(NEW.now, '$.workflow_version')
-                        AND s.key = json_extract(NEW.now, '$.step') AND s.position = 1);
-  SELECT RAISE(ABORT, 'An imported ticket stands in a step of its workflow and names its source.')
-   WHERE NEW.kind = 'imported'
-     AND (NEW.channel <> 'import' OR json_extract(NEW.now, '$.source') IS NULL OR json_extract(NEW.now, '$.source_id') IS NULL
-       OR NOT EXISTS (SELECT 1 FROM workflow_step s
+  SELECT CASE
+    WHEN NEW.version = 1 AND NEW.kind NOT IN ('opened', 'imported', 'recorded')
+      THEN RAISE(ABORT, 'The first event of a ticket opens it.')
+    WHEN NEW.version > 1 AND NEW.kind = 'opened'
+      THEN RAISE(ABORT, 'A ticket is opened once.')
+    WHEN NEW.kind IN ('recorded', 'imported') AND EXISTS (SELECT 1 FROM ticket t WHERE t.id = NEW.ticket_id)
+      THEN RAISE(ABORT, 'A past is recorded only before its ticket exists.')
+    WHEN NEW.kind = 'recorded' AND (NEW.now <> '{}' OR NEW.channel <> 'import')
+      THEN RAISE(ABORT, 'A past is recorded by an import and changes nothing by itself.')
+    WHEN NEW.kind NOT IN ('opened', 'imported', 'recorded') AND NOT EXISTS (SELECT 1 FROM ticket t WHERE t.id = NEW.ticket_id)
+      THEN RAISE(ABORT, 'There is no such ticket.')
+    WHEN NEW.kind = 'opened'
+      AND NOT EXISTS (SELECT 1 FROM workflow_step s
                        WHERE s.workflow_version = json_extract(NEW.now, '$.workflow_version')
-                         AND s.key = json_extract(NEW.now, '$.step')));
-  SELECT RAISE(ABORT, 'A ticket opened here has no source and no past.')
-   WHERE NEW.kind = 'opened'
-     AND (json_type(NEW.now, '$.source') IS NOT NULL OR json_type(NEW.now, '$.source_id') IS NOT NULL
-       OR json_type(NEW.now, '$.last_working_step') IS NOT NULL);
+                         AND s.key = json_extract(NEW.now, '$.step') AND s.position = 1)
+      THEN RAISE(ABORT, 'A ticket opens in the first step of its workflow.')
+    WHEN NEW.kind = 'imported'
+      AND (NEW.channel <> 'import' OR json_extract(NEW.now, '$.source') IS NULL OR json_extract(NEW.now, '$.source_id') IS NULL
+        OR NOT EXISTS (SELECT 1 FROM workflow_step s
+                        WHERE s.workflow_version = json_extract(NEW.now, '$.workflow_version')
+                          AND s.key = json_extract(NEW.now, '$.step')))
+      THEN RAISE(ABORT, 'An imported ticket stands in a step of its workflow and names its source.')
+    WHEN NEW.kind = 'opened'
+      AND (json_type(NEW.now, '$.source') IS NOT NULL OR json_type(NEW.now, '$.source_id') IS NOT NULL
+        OR json_type(NEW.now, '$.last_working_step') IS NOT NULL)
+      THEN RAISE(ABORT, 'A ticket opened here has no source and no past.')
+    END;
 
   -- How it goes on.
-  SELECT RAISE(ABORT, 'The workflow of the ticket has no such event.')
+  SELECT CASE
+    WHEN NEW.kind NOT IN ({{kinds}}) AND w.key IS NULL
+      AND NOT EXISTS (SELECT 1 FROM workflow_transition x WHERE x.workflow_version = t.workflow_version AND x.key = NEW.kind)
+      THEN RAISE(ABORT, 'The workflow of the ticket has no such event.')
+    WHEN NEW.kind NOT IN ({{kinds}}) AND w.key IS NULL
+      THEN RAISE(ABORT, 'No such transition leads from the step of the ticket.')
+    WHEN w.key IS NOT NULL AND json_extract(NEW.now, '$.step') IS NOT coalesce(w.to_step, t.last_working_step)
+      THEN RAISE(ABORT, 'A transition leads to the step the workflow names.')
+    WHEN w.key IS NULL AND NEW.kind <> 'moved' AND json_type(NEW.now, '$.step') IS NOT NULL
+      THEN RAISE(ABORT, 'Only a transition changes the step.')
+    WHEN json_type(NEW.now, '$.number') IS NOT NULL OR json_type(NEW.now, '$.source') IS NOT NULL
+      OR json_type(NEW.now, '$.source_id') IS NOT NULL OR json_type(NEW.now, '$.last_working_step') IS NOT NULL
+      OR (json_type(NEW.now, '$.workflow_version') IS NOT NULL AND NEW.kind <> 'moved')
+      THEN RAISE(ABORT, 'Number, source and workflow of a ticket stay as they are.')
+    WHEN NEW.kind = 'moved'
+      AND (EXISTS (SELECT 1 FROM json_each(NEW.now) j WHERE j.key <> 'workflow_version')
+        OR NOT EXISTS (SELECT 1 FROM workflow_version o JOIN workflow_version v ON v.key = o.key
+                         JOIN workflow_step s ON s.workflow_version = v.id
+                        WHERE o.id = t.workflow_version AND v.id = json_extract(NEW.now, '$.workflow_version') AND s.key = t.step))
+      THEN RAISE(ABORT, 'A move leads to another version of the same workflow that knows the step.')
+    WHEN NEW.kind = 'assigned' AND EXISTS (SELECT 1 FROM json_each(NEW.now) j WHERE j.key NOT IN ('team', 'assignee'))
+      THEN RAISE(ABORT, 'An assignment changes team and person only.')
+    WHEN NEW.kind IN ('noted', 'replied', 'linked', 'unlinked', 'watched', 'unwatched', 'erased') AND NEW.now <> '{}'
+      THEN RAISE(ABORT, 'A note, a reply, a link, a watch or an erasure changes no column.')
+    WHEN NEW.kind IN ('noted', 'replied') AND trim(coalesce(json_extract(NEW.texts, '$.note'), ''), {{blanks}}) = ''
+      THEN RAISE(ABORT, 'A note or a reply has a text.')
+    WHEN (NEW.kind = 'noted' AND NEW.visibility <> 'internal') OR (NEW.kind = 'replied' AND NEW.visibility <> 'public')
+      THEN RAISE(ABORT, 'A note is internal and a reply public.')
+    WHEN (NEW.now <> '{}' OR NEW.kind = 'replied') AND p.clock = 'final'
+      THEN RAISE(ABORT, 'A ticket in a final step no longer changes.')
+    END
     FROM ticket t
-   WHERE t.id = NEW.ticket_id AND NEW.kind NOT IN ({{kinds}})
-     AND NOT EXISTS (SELECT 1 FROM workflow_transition w
-                      WHERE w.workflow_version = t.workflow_version AND w.key = NEW.kind);
-  SELECT RAISE(ABORT, 'No such transition leads from the step of the ticket.')
-    FROM ticket t
-   WHERE t.id = NEW.ticket_id AND NEW.kind NOT IN ({{kinds}})
-     AND NOT EXISTS (SELECT 1 FROM workflow_transition w
-                      WHERE w.workflow_version = t.workflow_version AND w.key = NEW.kind AND w.from_step = t.step);
-  SELECT RAISE(ABORT, 'A transition leads to the step the workflow names.')
-    FROM ticket t JOIN workflow_transition w
-      ON w.workflow_version = t.workflow_version AND w.key = NEW.kind AND w.from_step = t.step
-   WHERE t.id = NEW.ticket_id AND json_extract(NEW.now, '$.step') IS NOT coalesce(w.to_step, t.last_working_step);
-  SELECT RAISE(ABORT, 'Only a transition changes the step.')
-   WHERE NEW.kind IN ({{kinds}}) AND NEW.kind NOT IN ('opened', 'imported', 'moved') AND json_type(NEW.now, '$.step') IS NOT NULL;
-  SELECT RAISE(ABORT, 'Number, source and workflow of a ticket stay as they are.')
-   WHERE NEW.kind NOT IN ('opened', 'imported')
-     AND EXISTS (SELECT 1 FROM json_each(NEW.now) j
-                  WHERE j.key IN ('number', 'source', 'source_id', 'last_working_step')
-                     OR (j.key = 'workflow_version' AND NEW.kind <> 'moved'));
-  SELECT RAISE(ABORT, 'A move leads to another version of the same workflow that knows the step.')
-    FROM ticket t JOIN workflow_version o ON o.id = t.workflow_version
-   WHERE t.id = NEW.ticket_id AND NEW.kind = 'moved'
-     AND (EXISTS (SELECT 1 FROM json_each(NEW.now) j WHERE j.key <> 'workflow_version')
-       OR NOT EXISTS (SELECT 1 FROM workflow_version v JOIN workflow_step s ON s.workflow_version = v.id
-                       WHERE v.id = json_extract(NEW.now, '$.workflow_version') AND v.key = o.key AND s.key = t.step));
-  SELECT RAISE(ABORT, 'A field of its own stands in the workflow of the ticket.')
-   WHERE EXISTS (SELECT 1 FROM json_each(NEW.now) j
-                  WHERE j.key GLOB 'fields.*'
-                    AND j.key NOT IN (SELECT json_extract(f.value, '$.name')
-                                        FROM workflow_version v, json_each(v.definition, '$.fields') f
-                                       WHERE v.id = coalesce((SELECT t.workflow_version FROM ticket t WHERE t.id = NEW.ticket_id),
-                                                             json_extract(NEW.now, '$.workflow_version'))));
-  SELECT RAISE(ABORT, 'An assignment changes team and person only.')
-   WHERE NEW.kind = 'assigned' AND EXISTS (SELECT 1 FROM json_each(NEW.now) j WHERE j.key NOT IN ('team', 'assignee'));
-  SELECT RAISE(ABORT, 'A note, a reply, a link, a watch or an erasure changes no column.')
-   WHERE NEW.kind IN ('noted', 'replied', 'linked', 'unlinked', 'watched', 'unwatched', 'erased') AND NEW.now <> '{}';
-  SELECT RAISE(ABORT, 'A note or a reply has a text.')
-   WHERE NEW.kind IN ('noted', 'replied') AND trim(coalesce(json_extract(NEW.texts, '$.note'), ''), {{blanks}}) = '';
-  SELECT RAISE(ABORT, 'A note is internal and a reply public.')
-   WHERE (NEW.kind = 'noted' AND NEW.visibility <> 'internal') OR (NEW.kind = 'replied' AND NEW.visibility <> 'public');
-  SELECT RAISE(ABORT, 'An event starts from what the ticket holds.')
-    FROM ticket t
-   WHERE t.id = NEW.ticket_id AND ({{not_as_was}});
-  SELECT RAISE(ABORT, 'A ticket in a final step no longer changes.')
-    FROM ticket t JOIN workflow_step s ON s.workflow_version = t.workflow_version AND s.key = t.step
-   WHERE t.id = NEW.ticket_id AND s.clock = 'final' AND (NEW.now <> '{}' OR NEW.kind = 'replied');
+    JOIN workflow_step p ON p.workflow_version = t.workflow_version AND p.key = t.step
+    LEFT JOIN workflow_transition w ON w.workflow_version = t.workflow_version AND w.key = NEW.kind AND w.from_step = t.step
+   WHERE t.id = NEW.ticket_id;
 
   -- What a transition needs.
-  SELECT RAISE(ABORT, 'A transition carries every field it needs.')
+  SELECT CASE
+    WHEN n.kind = 'field'
+      AND trim(coalesce(json_extract(NEW.texts, '$."' || n.argument || '"'),
+                        json_extract(NEW.now, '$."' || n.argument || '"'), ''), {{blanks}}) = ''
+      THEN RAISE(ABORT, 'A transition carries every field it needs.')
+    WHEN n.kind = 'said'
+      AND trim(coalesce(json_extract(NEW.texts, '$."' || n.argument || '"'),
+                        json_extract(NEW.said, '$."' || n.argument || '"'), ''), {{blanks}}) = ''
+      THEN RAISE(ABORT, 'A transition says what it has to say.')
+    WHEN n.kind = 'note' AND trim(coalesce(json_extract(NEW.texts, '$.note'), ''), {{blanks}}) = ''
+      THEN RAISE(ABORT, 'A transition that needs a note has one.')
+    WHEN n.kind = 'public_note'
+      AND (n.argument = ''
+        OR n.argument = (SELECT r.waits_on FROM waiting_reason r WHERE r.id = json_extract(NEW.now, '$.waiting_reason')))
+      AND (NEW.visibility <> 'public' OR trim(coalesce(json_extract(NEW.texts, '$.note'), ''), {{blanks}}) = '')
+      THEN RAISE(ABORT, 'A transition that needs a public note has one.')
+    WHEN n.kind = 'team_tier'
+      AND NOT EXISTS (SELECT 1 FROM team m WHERE m.id = json_extract(NEW.now, '$.team')
+                         AND instr(',' || n.argument || ',', ',' || m.tier || ',') > 0)
+      THEN RAISE(ABORT, 'Only a team of a level the transition names can receive it.')
+    END
     FROM ticket t JOIN transition_need n ON n.workflow_version = t.workflow_version AND n.transition = NEW.kind
-   WHERE t.id = NEW.ticket_id AND n.kind = 'field'
-     AND trim(coalesce(json_extract(NEW.texts, '$."' || n.argument || '"'),
-                       json_extract(NEW.now, '$."' || n.argument || '"'), ''), {{blanks}}) = '';
-  SELECT RAISE(ABORT, 'A transition says what it has to say.')
-    FROM ticket t JOIN transition_need n ON n.workflow_version = t.workflow_version AND n.transition = NEW.kind
-   WHERE t.id = NEW.ticket_id AND n.kind = 'said'
-     AND trim(coalesce(json_extract(NEW.texts, '$."' || n.argument || '"'),
-                       json_extract(NEW.said, '$."' || n.argument || '"'), ''), {{blanks}}) = '';
-  SELECT RAISE(ABORT, 'A transition that needs a note has one.')
-    FROM ticket t JOIN transition_need n ON n.workflow_version = t.workflow_version AND n.transition = NEW.kind
-   WHERE t.id = NEW.ticket_id AND n.kind = 'note'
-     AND trim(coalesce(json_extract(NEW.texts, '$.note'), ''), {{blanks}}) = '';
-  SELECT RAISE(ABORT, 'A transition that needs a public note has one.')
-    FROM ticket t JOIN transition_need n ON n.workflow_version = t.workflow_version AND n.transition = NEW.kind
-   WHERE t.id = NEW.ticket_id AND n.kind = 'public_note'
-     AND (n.argument = ''
-       OR n.argument = (SELECT r.waits_on FROM waiting_reason r WHERE r.id = json_extract(NEW.now, '$.waiting_reason')))
-     AND (NEW.visibility <> 'public' OR trim(coalesce(json_extract(NEW.texts, '$.note'), ''), {{blanks}}) = '');
-  SELECT RAISE(ABORT, 'Only a team of a level the transition names can receive it.')
-    FROM ticket t JOIN transition_need n ON n.workflow_version = t.workflow_version AND n.transition = NEW.kind
-   WHERE t.id = NEW.ticket_id AND n.kind = 'team_tier'
-     AND NOT EXISTS (SELECT 1 FROM team m WHERE m.id = json_extract(NEW.now, '$.team')
-                        AND instr(',' || n.argument || ',', ',' || m.tier || ',') > 0);
-  SELECT RAISE(ABORT, 'What a passed transition required is never emptied.')
-    FROM ticket t JOIN json_each(NEW.now) j
-    JOIN transition_need n ON n.workflow_version = t.workflow_version AND n.kind = 'field' AND n.argument = j.key
-    JOIN ticket_event e ON e.ticket_id = t.id AND e.kind = n.transition
-   WHERE t.id = NEW.ticket_id
-     AND trim(coalesce(json_extract(NEW.texts, '$."' || j.key || '"'), j.value, ''), {{blanks}}) = '';
+   WHERE t.id = NEW.ticket_id;
 
   -- Who.
   SELECT RAISE(ABORT, 'Only the counter and the service accounts speak for somebody else.')

@@ -20,7 +20,6 @@ def upgrade() -> None:
     sa.Column('row_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.PrimaryKeyConstraint('seq'),
-    sqlite_autoincrement=True,
     sqlite_strict=True
     )
     op.create_table('command',
@@ -165,7 +164,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('thing', 'thing_id', 'version'),
     sqlite_strict=True
     )
-    op.create_index(op.f('ix_desk_event_command_id'), 'desk_event', ['command_id'], unique=False)
     op.create_table('membership',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -314,7 +312,6 @@ def upgrade() -> None:
     sa.UniqueConstraint('ticket_id', 'version'),
     sqlite_strict=True
     )
-    op.create_index(op.f('ix_ticket_event_command_id'), 'ticket_event', ['command_id'], unique=False)
     op.create_table('ticket_link',
     sa.Column('ticket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('relation', sa.Text(), nullable=False),
