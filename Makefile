@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lint clean
+.PHONY: run test lint bench race crash clean
 
 run: .venv/run
 	$(BIN)/python main.py
@@ -15,6 +15,16 @@ lint: .venv/test
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
+
+# What takes longer than a test may. Each prints its figures.
+bench: .venv/test
+	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/transition_cost.py $(ARGS)
+
+race: .venv/test
+	PYTHONPATH=.:tests $(BIN)/python tests/support/race.py --rounds 1000 $(ARGS)
+
+crash: .venv/test
+	PYTHONPATH=.:tests $(BIN)/python tests/support/crash.py --kills 50 $(ARGS)
 
 clean:
 	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist

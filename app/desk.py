@@ -12,6 +12,7 @@ from app.domain import questions
 from app.domain.changes import Changes
 from app.domain.commands import Command
 from app.domain.questions import Question
+from app.errors import DeskError
 from app.queries import details, people, tickets
 from app.queries.workflows import Workflows
 from app.services.check import Finding, check
@@ -42,7 +43,11 @@ class Desk:
         """
         self.clock = clock or SystemClock()
         self.store = Store(url)
-        schema.ensure_current(self.store)
+        try:
+            schema.ensure_current(self.store)
+        except DeskError:
+            self.store.close()
+            raise
         self._workflows = Workflows()
         self._controller = WorkflowController(self.store, self.clock)
 

@@ -28,11 +28,13 @@ def found(
     DeskExists where there is a desk already.
     """
     store = Store(url)
-    if schema.is_desk(store):
-        raise DeskExists(store.name)
-    schema.create(store, kind)
+    try:
+        if schema.is_desk(store):
+            raise DeskExists(store.name)
+        schema.create(store, kind)
+    finally:
+        store.close()
     login = store.login or getpass.getuser()
-    store.close()
     desk = Desk(url)
     founder = make_id((claims or desk.clock).now(), random_bits)
     channel = "sample" if kind == "sample" else "script"

@@ -66,11 +66,16 @@ class Store:
         PostgreSQL is sent all of it at once; each answer waited for would cost a round trip.
         """
         driver = driver_of(connection)
-        with nullcontext() if self.is_sqlite else driver.pipeline():
-            for table, values in rows:
-                statement, names = self._insertion(table)
-                driver.execute(statement, tuple(values[name] for name in names))
-            connection.commit()
+        try:
+            with nullcontext() if self.is_sqlite else driver.pipeline():
+                for table, values in rows:
+                    statement, names = self._insertion(table)
+                    driver.execute(statement, tuple(values[name] for name in names))
+                connection.commit()
+        except BaseException:
+            # The commit was only queued: the pool takes the connection for clean, and it is not.
+            driver.rollback()
+            raise
 
     def _insertion(self, table: sa.Table) -> tuple[str, tuple[str, ...]]:
         if table.name not in self._insertions:

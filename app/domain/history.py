@@ -88,8 +88,11 @@ class Replay:
             self._follow(ticket, event, transition)
         elif event.kind not in kinds.TICKET_KINDS or event.kind in (*kinds.BIRTHS, kinds.RECORDED):
             ticket.blame(event, tr("the workflow knows no “{kind}” here", kind=event.kind))
-        elif "step" in event.changed() and event.kind != kinds.MOVED:
+        elif "step" in event.changed():
             ticket.blame(event, tr("“{kind}” changes no step", kind=event.kind))
+        is_over = self._workflow_of(ticket).step(str(ticket.values["step"])).is_final
+        if is_over and (parsed(event.now) or event.kind == kinds.REPLIED):
+            ticket.blame(event, tr("the ticket had reached its end"))
         for key, value in parsed(event.now).items():
             if key in ticket.required and value in (None, ""):
                 ticket.blame(event, tr("“{key}” was emptied", key=key))

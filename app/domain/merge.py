@@ -45,4 +45,4 @@ def merge(current: Values, wanted: Values, based_on: Values) -> Merged:
 
 def same(one: Value, other: Value) -> bool:
     """Say whether two values are the same to a person: nothing and empty words are."""
-    return (one or None) == (other or None) if one == "" or other == "" else one == other
+    return (None if one == "" else one) == (None if other == "" else other)

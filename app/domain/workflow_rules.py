@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from app.domain.events import TICKET_KINDS
-from app.domain.fields import OWN_PREFIX, ROLES, TICKET_EDITABLE
+from app.domain.events import SALT, TICKET_KINDS
+from app.domain.fields import OWN_PREFIX, ROLES, TICKET_EDITABLE, Kind
 from app.domain.workflow import PURPOSES, Need, NeedKind, Step, StepClock, Transition, Workflow
 from app.text import tr
 
@@ -16,6 +16,8 @@ T = TypeVar("T")
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
 _PREFIX = re.compile(r"[A-Z]{2,5}\Z")
+# Words that an event uses itself.
+_TAKEN = (SALT, "note", "relation", "other", "person", "versions")
 _TIERS = re.compile(r"\d(,\d)*\Z")
 
 
@@ -30,6 +32,7 @@ class Fault:
 def faults(workflow: Workflow) -> list[Fault]:
     """Give all that is wrong with `workflow`; an empty list says it can be published."""
     found = [*_heading(workflow), *_keys(workflow), *_steps(workflow), *_gestures(workflow)]
+    found += [*_labels(workflow), *_own_fields(workflow)]
     for place, transition in _placed(workflow.transitions, "transition"):
         found += _transition(workflow, place, transition)
     found += _one_purpose_each(workflow)
@@ -55,14 +58,14 @@ def _keys(workflow: Workflow) -> Iterator[Fault]:
         "phase": [str(phase.number) for phase in workflow.phases],
         "step": [step.key for step in workflow.steps],
         "transition": [each.key for each in workflow.transitions],
-        "field": [field.name for field in workflow.fields],
+        "field": [field.name.removeprefix(OWN_PREFIX) for field in workflow.fields],
         "gesture": [each.key for each in workflow.gestures],
     }
     for name, keys in names.items():
         for key in (key for key, count in Counter(keys).items() if count > 1):
             yield Fault(name, tr("“{key}” is there twice", key=key))
         for place, key in _placed(keys, name):
-            if name != "phase" and not _KEY.match(key.removeprefix(OWN_PREFIX)):
+            if name != "phase" and not _KEY.match(key):
                 reason = tr("a key is lower-case letters, digits and underscores")
                 yield Fault(f"{place}.key", reason)
     for key in sorted(set(names["gesture"]) & set(names["transition"])):
@@ -88,14 +91,37 @@ def _steps(workflow: Workflow) -> Iterator[Fault]:
         yield Fault("step[1].clock", tr("in the first step the clock runs"))
 
 
+def _labels(workflow: Workflow) -> Iterator[Fault]:
+    labels = {
+        "phase": [each.label for each in workflow.phases],
+        "step": [each.label for each in workflow.steps],
+        "transition": [each.label for each in workflow.transitions],
+        "gesture": [each.label for each in workflow.gestures],
+        "field": [each.label for each in workflow.fields],
+    }
+    for name, found in labels.items():
+        for place, label in _placed(found, name):
+            if not label.strip():
+                yield Fault(f"{place}.label", tr("people need a name to read"))
+
+
+def _own_fields(workflow: Workflow) -> Iterator[Fault]:
+    for place, field in _placed(workflow.fields, "field"):
+        if field.kind is Kind.REFERENCE:
+            yield Fault(f"{place}.kind", tr("a field of its own refers to nothing"))
+
+
 def _gestures(workflow: Workflow) -> Iterator[Fault]:
+    known = {None, *(step.key for step in workflow.steps)}
     for place, gesture in _placed(workflow.gestures, "gesture"):
         chain = workflow.gesture(gesture.key)
+        if not gesture.transitions:
+            yield Fault(f"{place}.transitions", tr("it takes no transition"))
         if len(chain) != len(gesture.transitions):
             yield Fault(f"{place}.transitions", tr("names an unknown transition"))
             continue
         for one, next_one in pairwise(chain):
-            if one.target not in next_one.sources:
+            if one.target in known and one.target not in next_one.sources:
                 reason = tr("“{next}” does not follow “{one}”", next=next_one.key, one=one.key)
                 yield Fault(f"{place}.transitions", reason)
 
@@ -109,6 +135,16 @@ def _transition(workflow: Workflow, place: str, transition: Transition) -> Itera
             yield Fault(f"{place}.who", tr("unknown role “{name}”", name=role))
     if not transition.who:
         yield Fault(f"{place}.who", tr("nobody may take it"))
+    for name, items in (
+        ("from", transition.sources),
+        ("who", transition.who),
+        ("needs", transition.needs),
+    ):
+        if len(set(items)) < len(items):
+            yield Fault(f"{place}.{name}", tr("something is there twice"))
+    tiers, fields = transition.arguments(NeedKind.TEAM_TIER), transition.arguments(NeedKind.FIELD)
+    if tiers and "team" not in fields:
+        yield Fault(f"{place}.needs", tr("a level needs the field “team” beside it"))
     yield from _asked(place, transition, _field_names(workflow))
 
 
@@ -140,6 +176,8 @@ def _field_names(workflow: Workflow) -> set[str]:
 def _need(need: Need, fields: set[str]) -> str:
     if need.kind is NeedKind.FIELD and need.argument not in fields:
         return tr("unknown field “{name}”", name=need.argument)
+    if need.kind is NeedKind.SAID and need.argument in (*fields, *_TAKEN):
+        return tr("“{name}” means something else already", name=need.argument)
     if need.kind is NeedKind.SAID and not _KEY.match(need.argument):
         return tr("“{name}” is no name", name=need.argument)
     if need.kind is NeedKind.PUBLIC_NOTE and need.argument not in WAITS_ON:

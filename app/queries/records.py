@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from app.db import tables
 from app.db.store import driver_of
 from app.domain.canonical import parsed
-from app.domain.events import Event, is_digest
+from app.domain.events import TICKET_STREAM, Event, is_digest
 from app.domain.fields import OWN_PREFIX, TICKET, Thing, Value, Values
 from app.domain.roles import Grant, Standing
 
@@ -202,3 +202,10 @@ def stored_result(connection: Connection, command_id: int) -> str | None:
     """Give what a command that was done before was answered; None for a new one."""
     command = tables.command.c
     return connection.scalar(sa.select(command.result).where(command.id == command_id))
+
+
+def is_taken(connection: Connection, stream: str, subject: int) -> bool:
+    """Say whether a record of this kind has that id already."""
+    table = tables.ticket if stream == TICKET_STREAM else tables.things[stream]
+    statement = sa.select(sa.literal(1)).where(table.c.id == subject)
+    return connection.scalar(statement) is not None

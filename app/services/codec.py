@@ -54,7 +54,7 @@ def decode_command(text: str | bytes) -> Command:
         return msgspec.json.decode(envelope.command, type=COMMANDS[envelope.kind])
     except KeyError as error:
         raise InvalidValue(tr("There is no command {kind}.", kind=error)) from error
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise InvalidValue(tr("This is no command: {reason}.", reason=error)) from error
 
 

@@ -19,6 +19,7 @@ from app.services import things, tickets, transitions
 from app.services.codec import decode_changes, encode_changes, kind_of
 from app.services.ledger import Ledger
 from app.services.turn import Turn
+from app.services.values import require_id
 
 # Each entry takes the command of its own type; `execute` looks it up by that type.
 _DECISIONS: Mapping[type[Command], Callable[[Turn, Any], None]] = {
@@ -58,6 +59,7 @@ class WorkflowController:
         Raises Refused (nothing was stored), Conflict (to be answered by a person), TooBusy, GuardRefused or
         Unreachable.
         """
+        require_id(command.command_id)
         for _ in range(_TRIES):
             try:
                 return self._attempt(command)

@@ -1,16 +1,17 @@
 """The desk's own things: people, teams, categories, codes, matrix and workflows, with their history."""
 
 from app.domain import commands
+from app.domain.canonical import canonical, parsed
 from app.domain.definition import definition_of
 from app.domain.events import ADDED, Draft
 from app.domain.fields import THINGS, Thing, Value, Values
 from app.domain.priority import is_matrix
 from app.domain.roles import THING_ROLES, Touch
 from app.errors import InvalidValue, NotFound
-from app.queries.records import any_administrator, take_thing, twin, unborn
+from app.queries.records import any_administrator, is_taken, take_thing, twin, unborn
 from app.queries.workflows import newest_matrix, newest_version
 from app.services.turn import Turn
-from app.services.values import checked
+from app.services.values import checked, require_id
 from app.services.workflow_files import read_workflow
 from app.text import tr
 
@@ -24,6 +25,7 @@ def add_thing(turn: Turn, command: commands.AddThing) -> None:
         raise InvalidValue(
             tr("{thing}: a new version is published, not added.", thing=tr(thing.label))
         )
+    _require_administrator(turn, thing)
     defaults: Values = {f.name: f.default for f in thing.fields if f.required}
     _add(turn, command, thing, command.row_id, {**defaults, **command.values})
 
@@ -44,17 +46,19 @@ def edit_thing(turn: Turn, command: commands.EditThing) -> None:
 
 def publish_matrix(turn: Turn, command: commands.PublishMatrix) -> None:
     """Make a new version of the priority matrix; the same cells again change nothing."""
+    _require_administrator(turn, THINGS["matrix"])
     if not is_matrix(command.cells):
         raise InvalidValue(tr("A matrix gives each pair of 3 to 5 levels a priority from 1 to 5."))
-    newest = newest_matrix(turn.connection)
-    if newest and newest[2] == command.cells:
+    cells, newest = canonical(parsed(command.cells)), newest_matrix(turn.connection)
+    if newest and newest[2] == cells:
         return
-    values: Values = {"number": 1 + (newest[1] if newest else 0), "cells": command.cells}
+    values: Values = {"number": 1 + (newest[1] if newest else 0), "cells": cells}
     _add(turn, command, THINGS["matrix"], command.row_id, values)
 
 
 def publish_workflow(turn: Turn, command: commands.PublishWorkflow) -> None:
     """Make a new version of a workflow; the same source again changes nothing."""
+    _require_administrator(turn, THINGS["workflow_version"])
     workflow = read_workflow(command.source, command.file)
     newest = newest_version(turn.connection, workflow.key)
     if newest and newest[2] == command.source:
@@ -69,7 +73,9 @@ def publish_workflow(turn: Turn, command: commands.PublishWorkflow) -> None:
 
 
 def _add(turn: Turn, command: commands.Command, thing: Thing, row_id: int, values: Values) -> None:
-    _require_administrator(turn, thing)
+    require_id(row_id)
+    if is_taken(turn.connection, thing.name, row_id):
+        raise InvalidValue(tr("This id is taken already. Make a new one."))
     tidy = checked(thing.fields, values, {}, turn.row)
     _require_unique(turn, thing, row_id, tidy)
     filled: dict[str, Value] = {name: value for name, value in tidy.items() if value is not None}

@@ -4,18 +4,18 @@ import sqlalchemy as sa
 
 from app.db import tables
 from app.domain import commands, events
-from app.domain.events import Draft
+from app.domain.events import TICKET_STREAM, Draft
 from app.domain.fields import LINKS, PERSON_RELATIONS, TICKET, TICKET_EDITABLE, Value, Values
 from app.domain.merge import same
 from app.domain.needs import is_filled
 from app.domain.priority import priority_of
 from app.domain.roles import TICKET_RIGHTS, Touch
 from app.errors import Finished, InvalidValue, NotFound
-from app.queries.records import unborn
+from app.queries.records import is_taken, unborn
 from app.queries.workflows import newest_matrix, newest_version
 from app.services.numbering import next_number
 from app.services.turn import TakenTicket, Turn
-from app.services.values import checked, worded
+from app.services.values import checked, require_id, worded
 from app.text import tr
 
 
@@ -28,6 +28,9 @@ def log_ticket(turn: Turn, command: commands.LogTicket) -> None:
     told = {"title": None, **command.values}
     values = checked(TICKET_EDITABLE + workflow.fields, told, {}, turn.row)
     values = _with_priority(turn, values, {})
+    require_id(command.ticket)
+    if is_taken(turn.connection, TICKET_STREAM, command.ticket):
+        raise InvalidValue(tr("This id is a ticket's already. Make a new one."))
     touch = Touch.of(None, values, command.on_behalf_of)
     action = tr("log a ticket")
     turn.require_right(action, TICKET_RIGHTS[events.OPENED], touch)
@@ -60,7 +63,8 @@ def _change(
     ticket = turn.ticket()
     ticket.require_right(action, TICKET_RIGHTS[kind])
     require_open(ticket)
-    wanted = with_followers(turn, ticket, ticket.merged(command.values, command.based_on))
+    wanted = ticket.merged(command.values, command.based_on)
+    wanted = with_followers(turn, ticket, wanted, command.values)
     if not wanted:
         return
     require_kept(turn, ticket, wanted)
@@ -68,10 +72,15 @@ def _change(
     ticket.append(Draft(kind, now=wanted, was=was))
 
 
-def with_followers(turn: Turn, ticket: TakenTicket, wanted: Values) -> dict[str, Value]:
-    """Add to a change what follows from it: the priority, and the person a change of team takes off."""
+def with_followers(
+    turn: Turn, ticket: TakenTicket, wanted: Values, told: Values
+) -> dict[str, Value]:
+    """Add to a change what follows from it: the priority, and the person a change of team takes off.
+
+    `told`: what was asked for, whether it changes anything or not.
+    """
     values = dict(wanted)
-    if "team" in values and "assignee" not in values and ticket.values.get("assignee") is not None:
+    if "team" in values and "assignee" not in told and ticket.values.get("assignee") is not None:
         values["assignee"] = None
     return _with_priority(turn, values, ticket.values)
 
@@ -224,8 +233,13 @@ def move_ticket(turn: Turn, command: commands.MoveTicket) -> None:
         raise NotFound(tr("A ticket moves only to another version of its own workflow, “{title}”.",
                           title=tr(ticket.workflow.title)))  # fmt: skip
     target = turn.workflows.get(turn.connection, command.workflow_version)
-    if ticket.step not in {step.key for step in target.steps}:
-        step = tr(ticket.workflow.step(ticket.step).label)
+    steps = {step.key: step for step in target.steps}
+    last = str(ticket.values["last_working_step"])
+    unknown = [key for key in (ticket.step, last) if key not in steps]
+    if last in steps and not steps[last].is_working:
+        unknown.append(last)
+    for key in unknown:
+        step = tr(ticket.workflow.step(key).label)
         raise InvalidValue(tr("The other version has no step “{step}”. Take the ticket to a step that "
                               "both have, then move it.", step=step))  # fmt: skip
     if same(ticket.values["workflow_version"], command.workflow_version):

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from app.domain.commands import TakeTransition
 from app.domain.events import Draft
 from app.domain.fields import Value, Values
+from app.domain.labels import said_title
 from app.domain.need_labels import need_label
 from app.domain.needs import Told, missing_needs
 from app.domain.workflow import NeedKind, Transition
 from app.errors import InvalidValue, MovedOn, NeedsMissing, NotFound, NotFromHere, WrongTier
 from app.services.tickets import require_kept, require_open, with_followers
 from app.services.turn import TakenTicket, Turn
-from app.services.values import clean
+from app.services.values import clean, short_enough
 from app.text import tr
 
 
@@ -75,7 +76,7 @@ def _take(
         ways = [tr(each.label) for each in ticket.workflow.leaving(ticket.step)]
         raise NotFromHere(ticket.name, label, tr(step.label), ways)
     ticket.require_right(label, transition.who)
-    changed = with_followers(turn, ticket, ticket.merged(part.values, based_on))
+    changed = with_followers(turn, ticket, ticket.merged(part.values, based_on), part.values)
     require_kept(turn, ticket, changed)
     carried = {name: ticket.values.get(name) for name in transition.arguments(NeedKind.FIELD)}
     if transition.arguments(NeedKind.TEAM_TIER):
@@ -97,7 +98,8 @@ def _words(transition: Transition, part: Part) -> dict[str, str]:
             raise InvalidValue(tr("“{action}” does not ask for “{name}”.",
                                   action=tr(transition.label), name=name))  # fmt: skip
     words = {**part.said, "note": part.note}
-    return {name: clean(text).strip() for name, text in words.items() if clean(text).strip()}
+    tidy = {name: clean(text).strip() for name, text in words.items()}
+    return {name: short_enough(said_title(name), text) for name, text in tidy.items() if text}
 
 
 def _asks_public_note(turn: Turn, transition: Transition, now: Values) -> bool:

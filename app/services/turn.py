@@ -69,6 +69,9 @@ class Turn:
 
     def require_right(self, action: str, allowed: Sequence[str], touch: Touch) -> None:
         """Raise unless the actor holds one of the roles `allowed`, and it reaches `touch`."""
+        behalf = self.command.on_behalf_of
+        if behalf is not None and self.row("person", behalf) is None:
+            raise NotFound(tr("There is no person {person} to speak for.", person=behalf))
         require_right(self.connection, self.command, self.standing, action, allowed, touch=touch)
 
     def merged(

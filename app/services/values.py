@@ -45,16 +45,36 @@ def clean(text: str) -> str:
 
 def worded(label: str, text: str) -> str:
     """Clean a text that must say something; raises InvalidValue when nothing is left or it is too long."""
-    tidy = clean(text).strip()
+    tidy = short_enough(label, clean(text).strip())
     if not tidy:
         raise InvalidValue(tr("{label} is empty. Write something first.", label=label))
-    if len(tidy) > _LONGEST_TEXT:
-        raise _too_long(label, len(tidy))
     return tidy
 
 
+def short_enough(label: str, text: str) -> str:
+    """Give `text`; raises InvalidValue when it is longer than is kept."""
+    if len(text) > _LONGEST_TEXT:
+        raise InvalidValue(
+            tr(
+                "{label} has {length:,} characters, {most:,} at most are kept. Attach it as a file.",
+                label=label,
+                length=len(text),
+                most=_LONGEST_TEXT,
+            )
+        )
+    return text
+
+
+def require_id(number: int) -> None:
+    """Raise InvalidValue for an id that is no positive 63-bit number."""
+    if not 0 < number <= _LARGEST:
+        raise InvalidValue(
+            tr("{number} is no id: an id is a positive number of 63 bits.", number=number)
+        )
+
+
 def _fitting(field: Field, value: Value) -> Value:
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if value is None or (isinstance(value, str) and not clean(value).strip()):
         if field.required:
             raise InvalidValue(tr("{label} cannot be empty.", label=tr(field.label)))
         return None
@@ -78,15 +98,7 @@ def _text(field: Field, value: Value) -> str:
         choices = ", ".join(field.choices)
         raise InvalidValue(tr("{label} is one of {choices}, not “{value}”.",
                               label=tr(field.label), choices=choices, value=value))  # fmt: skip
-    if len(tidy) > _LONGEST_TEXT:
-        raise _too_long(tr(field.label), len(tidy))
-    return tidy
-
-
-def _too_long(label: str, length: int) -> InvalidValue:
-    sentence = tr("{label} has {length:,} characters, {most:,} at most are kept. Attach it as a file.",
-                  label=label, length=length, most=_LONGEST_TEXT)  # fmt: skip
-    return InvalidValue(sentence)
+    return short_enough(tr(field.label), tidy)
 
 
 def _require_there(field: Field, value: Value, look_up: LookUp) -> None:

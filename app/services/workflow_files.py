@@ -143,7 +143,7 @@ def _toml_place(message: str) -> tuple[str, str]:
 
 
 def _form_place(message: str) -> tuple[str, str]:
-    found = re.search(r"(.*) - at `\$\.?(.*)`", message)
+    found = re.search(r"(.*) - at (?:`key` in )?`\$\.?(.*)`", message)
     if not found:
         return tr("the file"), message
     # msgspec counts list items from 0, people from 1.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from app.domain.canonical import parsed
+from app.domain.canonical import canonical, parsed
 from app.domain.events import Draft, Event, link, seal
 from app.domain.fields import TICKET, Value, Values
 from app.domain.workflow import Workflow
@@ -45,10 +45,10 @@ class Story:
         """Add an event; `fields` are columns of the event itself, `was` among them."""
         now = now or {}
         was = {} if not self._values else {name: self._values.get(name) for name in now}
-        was = fields.pop("was", was)
         visibility = str(fields.pop("visibility", "internal"))
-        draft = Draft(kind, now, was, said or {}, words or {}, visibility)
-        event = self._event(draft)
+        event = self._event(Draft(kind, now, was, said or {}, words or {}, visibility))
+        if "was" in fields:
+            fields["was"] = canonical(fields["was"])
         self.add(replace(event, **fields))
         return self
 

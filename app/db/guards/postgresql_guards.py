@@ -18,7 +18,7 @@ def statements() -> Iterator[str]:
     """Give every guard's statement, in an order in which they can be installed."""
     templates = Templates("postgresql", common())
     ticket = _ticket_names()
-    things = {name: _thing_names(thing) for name, thing in THINGS.items()}
+    things = {name: _thing_names(thing, templates) for name, thing in THINGS.items()}
     for name in ("people", "chain", "workflow"):
         yield from split(templates.fill(name))
     for table, function in PUBLISHED.items():
@@ -71,10 +71,12 @@ def _ticket_names() -> dict[str, str]:
     }
 
 
-def _thing_names(thing: Thing) -> dict[str, str]:
+def _thing_names(thing: Thing, templates: Templates) -> dict[str, str]:
     return {
         **_record_names(thing),
-        "immutable": "true" if thing.immutable else "false",
+        "published_once": templates.fill("published_once", **of_thing(thing))
+        if thing.immutable
+        else "",
         "n_columns": ", ".join(f'n."{field.name}"' for field in thing.fields),
     }
 

@@ -12,8 +12,9 @@ _OWN_KEYS = f"j.key GLOB '{OWN_PREFIX}*'"
 _OWN_PATH = f"'$.\"' || substr(j.key, {len(OWN_PREFIX) + 1}) || '\"'"
 _KEY_PATH = "'$.\"' || j.key || '\"'"
 _PRIORITY_IS_WRONG = """CASE
-            WHEN NEW.matrix IS NULL THEN NEW.priority IS NOT NULL AND NEW.source IS NULL
-            ELSE NEW.priority IS NOT json_extract((SELECT m.cells FROM matrix m WHERE m.id = NEW.matrix),
+            WHEN NEW.matrix IS NULL
+            THEN NEW.source IS NULL AND (NEW.priority IS NOT NULL OR NEW.impact + NEW.urgency IS NOT NULL)
+            ELSE (NEW.priority IS NULL AND NEW.impact + NEW.urgency IS NOT NULL) OR NEW.priority IS NOT json_extract((SELECT m.cells FROM matrix m WHERE m.id = NEW.matrix),
                                                   '$."' || NEW.impact || '.' || NEW.urgency || '"')
           END"""
 
@@ -29,7 +30,7 @@ def statements() -> Iterator[str]:
     yield from split(templates.fill("ticket", **ticket))
     yield from split(templates.fill("desk"))
     for thing in THINGS.values():
-        names = _thing_names(thing)
+        names = _thing_names(thing, templates)
         shape = templates.fill("event_shape", **names)
         yield from split(templates.fill("desk_event", event_shape=shape, **names))
     for table, view in PUBLISHED.items():
@@ -54,14 +55,16 @@ def _ticket_names() -> dict[str, str]:
     }
 
 
-def _thing_names(thing: Thing) -> dict[str, str]:
+def _thing_names(thing: Thing, templates: Templates) -> dict[str, str]:
     return {
         **_record_names(thing),
         "events": "desk_event",
         "same_subject": "e.thing = NEW.thing AND e.thing_id = NEW.thing_id",
         "is_birth": "NEW.version = 1",
         "own_fields": "",
-        "immutable": "1" if thing.immutable else "0",
+        "published_once": templates.fill("published_once", **of_thing(thing))
+        if thing.immutable
+        else "",
         "record": thing.name,
         "subject": "NEW.thing_id",
         "more_rules": "",
@@ -75,6 +78,7 @@ def _record_names(thing: Thing) -> dict[str, str]:
         "assignments": lines((_assignment(field) for field in thing.fields), ","),
         "digests": f"json_patch('{{}}', {_digests(thing)})",
         "merged_digests": f"json_patch(digests, {_digests(thing)})",
+        "incomplete": lines(_incomplete(thing), " OR"),
         "unknown_reference": _unknown_reference(thing),
         "held": _held(thing),
         "not_unique": lines(_not_unique(thing), " OR"),
@@ -160,3 +164,12 @@ def _published_names(table: str, view: str) -> dict[str, str]:
         "same_key": " AND ".join(f"t.{c.name} = NEW.{c.name}" for c in columns if c.primary_key),
         "same_row": " AND ".join(f"t.{c.name} IS NEW.{c.name}" for c in columns),
     }
+
+
+def _incomplete(thing: Thing) -> Iterator[str]:
+    birth = "NEW.kind IN ('opened', 'imported')" if thing is TICKET else "NEW.version = 1"
+    for field in thing.fields:
+        if field.required and field.name not in ("title", "last_working_step"):
+            path = f"'$.{field.name}'"
+            yield f"json_type(NEW.now, {path}) = 'null'"
+            yield f"({birth} AND json_type(NEW.now, {path}) IS NULL)"

@@ -100,7 +100,7 @@ BEGIN
       PERFORM refuse('The actor of an event is the person whose login it is.');
     END IF;
   END IF;
-  IF occurred_at <> recorded_at AND channel NOT IN ({{claiming}}) AND occurred_at IS DISTINCT FROM before_at THEN
+  IF channel NOT IN ({{claiming}}) AND occurred_at <> greatest(recorded_at, before_at) THEN
     PERFORM refuse('Only an offline replay, an import or a sample says when something happened.');
   END IF;
   IF kind <> 'recorded' AND (occurred_at < before_at OR occurred_at > greatest(recorded_at, before_at)) THEN

@@ -21,10 +21,7 @@ BEGIN
   IF event.kind <> (CASE WHEN event.version = 1 THEN 'added' ELSE 'edited' END) THEN
     PERFORM refuse('{{label}}: it is added first, and edited afterwards.');
   END IF;
-  IF event.version > 1 AND {{immutable}} THEN
-    PERFORM refuse('{{label}}: once published it is never changed.');
-  END IF;
-  IF t.id IS NOT NULL THEN
+{{published_once}}  IF t.id IS NOT NULL THEN
     held := to_jsonb(t);
     IF EXISTS (SELECT 1 FROM jsonb_object_keys(changes) k
                 WHERE was -> k IS DISTINCT FROM coalesce(CASE WHEN k IN ({{texts}}) THEN t.digests::jsonb -> k ELSE held -> k END, 'null')) THEN

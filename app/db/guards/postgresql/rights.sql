@@ -5,7 +5,9 @@ CREATE POLICY ticket_event_is_read ON ticket_event FOR SELECT USING ((( SELECT i
   WHERE ((t.id = ticket_event.ticket_id) AND (t.opened_by = ( SELECT session_person() AS session_person))))))));
 CREATE POLICY ticket_event_is_appended ON ticket_event FOR INSERT WITH CHECK (((actor = ( SELECT session_person() AS session_person)) OR ( SELECT is_administrator() AS is_administrator)));
 CREATE POLICY ticket_link_is_read ON ticket_link FOR SELECT USING (( SELECT is_staff() AS is_staff));
-CREATE POLICY ticket_person_is_read ON ticket_person FOR SELECT USING (( SELECT is_staff() AS is_staff));
+CREATE POLICY ticket_person_is_read ON ticket_person FOR SELECT USING ((( SELECT is_staff() AS is_staff) OR (EXISTS ( SELECT 1
+   FROM ticket t
+  WHERE ((t.id = ticket_person.ticket_id) AND (t.opened_by = ( SELECT session_person() AS session_person)))))));
 CREATE POLICY desk_event_is_read ON desk_event FOR SELECT USING (( SELECT is_staff() AS is_staff));
 CREATE POLICY desk_event_is_appended ON desk_event FOR INSERT WITH CHECK (( SELECT is_administrator() AS is_administrator));
 CREATE POLICY person_is_read ON person FOR SELECT USING ((( SELECT is_staff() AS is_staff) OR (id = ( SELECT session_person() AS session_person))));

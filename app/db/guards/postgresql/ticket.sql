@@ -19,8 +19,8 @@ BEGIN
     PERFORM firstline.refuse('A ticket has a title.');
   END IF;
   IF TG_OP = 'INSERT' OR ROW(NEW.impact, NEW.urgency, NEW.priority, NEW.matrix) IS DISTINCT FROM ROW(OLD.impact, OLD.urgency, OLD.priority, OLD.matrix) THEN
-    IF (CASE WHEN NEW.matrix IS NULL THEN NEW.priority IS NOT NULL AND NEW.source IS NULL
-             ELSE NEW.priority IS DISTINCT FROM ((SELECT m.cells FROM firstline.matrix m WHERE m.id = NEW.matrix)::jsonb ->> (NEW.impact || '.' || NEW.urgency))::bigint END) THEN
+    IF (CASE WHEN NEW.matrix IS NULL THEN NEW.source IS NULL AND (NEW.priority IS NOT NULL OR NEW.impact + NEW.urgency IS NOT NULL)
+             ELSE (NEW.priority IS NULL AND NEW.impact + NEW.urgency IS NOT NULL) OR NEW.priority IS DISTINCT FROM ((SELECT m.cells FROM firstline.matrix m WHERE m.id = NEW.matrix)::jsonb ->> (NEW.impact || '.' || NEW.urgency))::bigint END) THEN
       PERFORM firstline.refuse('Priority follows from impact and urgency by the matrix.');
     END IF;
   END IF;

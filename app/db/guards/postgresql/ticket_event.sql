@@ -45,7 +45,8 @@ BEGIN
   IF NEW.kind IN ('recorded', 'imported') AND t.id IS NOT NULL THEN
     PERFORM refuse('A past is recorded only before its ticket exists.');
   END IF;
-  IF NEW.kind = 'recorded' AND (changes <> '{}' OR NEW.channel <> 'import') THEN
+  IF NEW.kind = 'recorded' AND (changes <> '{}' OR NEW.channel <> 'import')
+     OR NEW.channel = 'import' AND NEW.kind NOT IN ('recorded', 'imported') THEN
     PERFORM refuse('A past is recorded by an import and changes nothing by itself.');
   END IF;
   IF NEW.kind NOT IN ('opened', 'imported', 'recorded') AND t.id IS NULL THEN
@@ -59,6 +60,12 @@ BEGIN
   END IF;
   IF NEW.kind = 'imported' AND (NEW.channel <> 'import' OR changes ->> 'source' IS NULL OR changes ->> 'source_id' IS NULL OR s.key IS NULL) THEN
     PERFORM refuse('An imported ticket stands in a step of its workflow and names its source.');
+  END IF;
+  IF NEW.kind = 'imported' AND changes ->> 'last_working_step' IS NOT NULL THEN
+    IF NOT EXISTS (SELECT 1 FROM workflow_step x WHERE x.workflow_version = s.workflow_version
+                      AND x.key = changes ->> 'last_working_step' AND x.clock = 'runs') THEN
+      PERFORM refuse('An imported ticket stands in a step of its workflow and names its source.');
+    END IF;
   END IF;
   IF NEW.kind = 'opened' AND changes ?| ARRAY['source', 'source_id', 'last_working_step'] THEN
     PERFORM refuse('A ticket opened here has no source and no past.');
@@ -85,6 +92,7 @@ BEGIN
   IF NEW.kind = 'moved' THEN
     IF changes - 'workflow_version' <> '{}'
        OR NOT EXISTS (SELECT 1 FROM workflow_version o JOIN workflow_version x ON x.key = o.key JOIN workflow_step y ON y.workflow_version = x.id
+                         JOIN workflow_step l ON l.workflow_version = x.id AND l.key = t.last_working_step AND l.clock = 'runs'
                        WHERE o.id = t.workflow_version AND x.id = (changes ->> 'workflow_version')::bigint AND y.key = t.step) THEN
       PERFORM refuse('A move leads to another version of the same workflow that knows the step.');
     END IF;
@@ -134,8 +142,8 @@ BEGIN
            CASE WHEN k IN ({{texts}}) THEN digests -> k WHEN k LIKE 'fields.%' THEN coalesce(digests -> k, own -> substr(k, 8)) ELSE held -> k END, 'null') THEN
         PERFORM refuse('An event starts from what the record holds.');
       END IF;
-      IF t.id IS NOT NULL AND is_blank(coalesce(texts ->> k, v #>> '{}')) THEN
-        IF EXISTS (SELECT 1 FROM transition_need x JOIN ticket_event e ON e.ticket_id = t.id AND e.kind = x.transition
+      IF t.id IS NOT NULL AND is_blank(CASE WHEN v #>> '{}' LIKE 'sha256:%' THEN texts ->> k ELSE v #>> '{}' END) THEN
+        IF EXISTS (SELECT 1 FROM transition_need x JOIN ticket_event e ON e.ticket_id = t.id AND e.version < NEW.version AND e.kind = x.transition
                     WHERE x.workflow_version = t.workflow_version AND x.kind = 'field' AND x.argument = k) THEN
           PERFORM refuse('What a passed transition required is never emptied.');
         END IF;
@@ -155,7 +163,7 @@ BEGIN
     FOR need IN SELECT x.kind, x.argument FROM transition_need x WHERE x.workflow_version = t.workflow_version AND x.transition = NEW.kind LOOP
       CASE need.kind
         WHEN 'field' THEN
-          IF NOT changes ? need.argument OR is_blank(coalesce(texts ->> need.argument, changes ->> need.argument)) THEN
+          IF NOT changes ? need.argument OR is_blank(CASE WHEN changes ->> need.argument LIKE 'sha256:%' THEN texts ->> need.argument ELSE changes ->> need.argument END) THEN
             PERFORM refuse('A transition carries every field it needs.');
           END IF;
         WHEN 'said' THEN
@@ -244,8 +252,12 @@ BEGIN
     END IF;
     IF NEW.kind = 'erased' THEN
       UPDATE ticket_event e SET texts = '{}'
-       WHERE e.ticket_id = NEW.ticket_id AND e.version < NEW.version AND e.version::text = ANY (string_to_array(said ->> 'versions', ','));
+       WHERE e.ticket_id = NEW.ticket_id AND e.version < NEW.version AND e.version::text = ANY (string_to_array(NEW.said::jsonb ->> 'versions', ','));
       {{erasures}}
+      n.fields := (SELECT coalesce(jsonb_object_agg(f.key, CASE WHEN EXISTS (
+                            SELECT 1 FROM ticket_event e WHERE e.ticket_id = NEW.ticket_id AND e.texts = '{}'
+                               AND e.now::jsonb ->> ('fields.' || f.key) = t.digests::jsonb ->> ('fields.' || f.key))
+                          THEN to_jsonb(''::text) ELSE f.value END), '{}')::text FROM jsonb_each(t.fields::jsonb) f);
     END IF;
     UPDATE ticket SET
            version = NEW.version,
@@ -277,7 +289,7 @@ $guard$;
 CREATE FUNCTION ticket_event_stays() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
 BEGIN
   IF NEW.texts <> '{}' OR {{event_differs}}
-     OR NOT EXISTS (SELECT 1 FROM ticket_event e WHERE e.ticket_id = OLD.ticket_id AND e.kind = 'erased'
+     OR NOT EXISTS (SELECT 1 FROM ticket_event e WHERE e.ticket_id = OLD.ticket_id AND e.kind = 'erased' AND e.version > OLD.version
                        AND OLD.version::text = ANY (string_to_array(e.said::jsonb ->> 'versions', ','))) THEN
     PERFORM refuse('An event is never changed.');
   END IF;

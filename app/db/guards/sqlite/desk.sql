@@ -47,3 +47,8 @@ CREATE TRIGGER desk_stays BEFORE UPDATE OF uid, kind ON desk
 BEGIN
   SELECT RAISE(ABORT, 'A desk keeps its name and kind.');
 END;
+
+CREATE TRIGGER desk_event_is_numbered AFTER INSERT ON desk_event WHEN NEW.seq IS NOT 1 + coalesce((SELECT max(e.seq) FROM desk_event e WHERE e.seq < NEW.seq), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'An event is numbered by the database.');
+END;

@@ -4,8 +4,8 @@ BEGIN
 
   SELECT RAISE(ABORT, '{{label}}: it is added first, and edited afterwards.')
    WHERE NEW.kind IS NOT CASE WHEN NEW.version = 1 THEN 'added' ELSE 'edited' END;
-  SELECT RAISE(ABORT, '{{label}}: once published it is never changed.')
-   WHERE NEW.version > 1 AND {{immutable}};
+{{published_once}}  SELECT RAISE(ABORT, 'An event fills what a record cannot do without.')
+   WHERE {{incomplete}};
   -- The first administrator is made by nobody else.
   SELECT RAISE(ABORT, 'Only an administrator changes the desk itself.')
    WHERE EXISTS (SELECT 1 FROM role_grant g WHERE g.role = 'administrator')

@@ -16,7 +16,7 @@
       THEN RAISE(ABORT, 'An event comes in by a known channel and is public or internal.')
     WHEN NEW.channel = 'sample' AND (SELECT kind FROM desk) <> 'sample'
       THEN RAISE(ABORT, 'Only a sample desk takes samples.')
-    WHEN NEW.occurred_at <> NEW.recorded_at AND NEW.channel NOT IN ({{claiming}}) AND NEW.occurred_at IS NOT last.occurred_at
+    WHEN NEW.channel NOT IN ({{claiming}}) AND NEW.occurred_at <> max(NEW.recorded_at, coalesce(last.occurred_at, 0))
       THEN RAISE(ABORT, 'Only an offline replay, an import or a sample says when something happened.')
     WHEN NEW.kind <> 'recorded'
       AND (NEW.occurred_at < last.occurred_at OR NEW.occurred_at > max(NEW.recorded_at, coalesce(last.occurred_at, 0)))
@@ -69,3 +69,8 @@
       THEN RAISE(ABORT, 'A text in an event stands beside its digest.')
     END
     FROM json_each(NEW.texts) j WHERE NEW.texts <> '{}';
+  SELECT RAISE(ABORT, 'An event is written in canonical JSON.')
+   WHERE (NEW.was <> '{}' AND NEW.was IS NOT (SELECT json_group_object(j.key, j.value) FROM (SELECT key, value FROM json_each(NEW.was) ORDER BY key) j))
+      OR (NEW.now <> '{}' AND NEW.now IS NOT (SELECT json_group_object(j.key, j.value) FROM (SELECT key, value FROM json_each(NEW.now) ORDER BY key) j))
+      OR (NEW.said <> '{}' AND NEW.said IS NOT (SELECT json_group_object(j.key, j.value) FROM (SELECT key, value FROM json_each(NEW.said) ORDER BY key) j))
+      OR (NEW.texts <> '{}' AND NEW.texts IS NOT (SELECT json_group_object(j.key, j.value) FROM (SELECT key, value FROM json_each(NEW.texts) ORDER BY key) j));

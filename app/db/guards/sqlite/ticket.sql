@@ -28,6 +28,11 @@ BEGIN
      AND {{priority_is_wrong}};
 END;
 
+CREATE TRIGGER ticket_keeps_its_id BEFORE UPDATE ON ticket WHEN NEW.id <> OLD.id
+BEGIN
+  SELECT RAISE(ABORT, 'A ticket changes only by an event.');
+END;
+
 CREATE TRIGGER ticket_is_kept BEFORE DELETE ON ticket
 BEGIN
   SELECT RAISE(ABORT, 'A ticket is never deleted.');
@@ -38,7 +43,8 @@ BEGIN
   SELECT RAISE(ABORT, 'A link is made by an event of its ticket.')
    WHERE NOT EXISTS (SELECT 1 FROM ticket t JOIN ticket_event e ON e.ticket_id = t.id AND e.version = t.version
                       WHERE t.id = NEW.ticket_id AND e.kind = 'linked'
-                        AND json_extract(e.said, '$.relation') = NEW.relation AND json_extract(e.said, '$.other') = NEW.other);
+                        AND json_extract(e.said, '$.relation') = NEW.relation AND json_extract(e.said, '$.other') = NEW.other)
+      OR EXISTS (SELECT 1 FROM ticket_link l WHERE l.ticket_id = NEW.ticket_id AND l.relation = NEW.relation AND l.other = NEW.other);
 END;
 
 CREATE TRIGGER ticket_link_is_undone BEFORE DELETE ON ticket_link
@@ -59,7 +65,8 @@ BEGIN
   SELECT RAISE(ABORT, 'A person joins a ticket by an event of it.')
    WHERE NOT EXISTS (SELECT 1 FROM ticket t JOIN ticket_event e ON e.ticket_id = t.id AND e.version = t.version
                       WHERE t.id = NEW.ticket_id AND e.kind = 'watched'
-                        AND json_extract(e.said, '$.relation') = NEW.relation AND json_extract(e.said, '$.person') = NEW.person);
+                        AND json_extract(e.said, '$.relation') = NEW.relation AND json_extract(e.said, '$.person') = NEW.person)
+      OR EXISTS (SELECT 1 FROM ticket_person l WHERE l.ticket_id = NEW.ticket_id AND l.relation = NEW.relation AND l.person = NEW.person);
 END;
 
 CREATE TRIGGER ticket_person_leaves BEFORE DELETE ON ticket_person
@@ -73,4 +80,9 @@ END;
 CREATE TRIGGER ticket_person_stays BEFORE UPDATE ON ticket_person
 BEGIN
   SELECT RAISE(ABORT, 'A person beside a ticket is never changed for another.');
+END;
+
+CREATE TRIGGER ticket_event_is_numbered AFTER INSERT ON ticket_event WHEN NEW.seq IS NOT 1 + coalesce((SELECT max(e.seq) FROM ticket_event e WHERE e.seq < NEW.seq), 0)
+BEGIN
+  SELECT RAISE(ABORT, 'An event is numbered by the database.');
 END;

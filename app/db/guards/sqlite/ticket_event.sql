@@ -10,7 +10,8 @@ BEGIN
       THEN RAISE(ABORT, 'A ticket is opened once.')
     WHEN NEW.kind IN ('recorded', 'imported') AND EXISTS (SELECT 1 FROM ticket t WHERE t.id = NEW.ticket_id)
       THEN RAISE(ABORT, 'A past is recorded only before its ticket exists.')
-    WHEN NEW.kind = 'recorded' AND (NEW.now <> '{}' OR NEW.channel <> 'import')
+    WHEN (NEW.kind = 'recorded' AND (NEW.now <> '{}' OR NEW.channel <> 'import'))
+      OR (NEW.channel = 'import' AND NEW.kind NOT IN ('recorded', 'imported'))
       THEN RAISE(ABORT, 'A past is recorded by an import and changes nothing by itself.')
     WHEN NEW.kind NOT IN ('opened', 'imported', 'recorded') AND NOT EXISTS (SELECT 1 FROM ticket t WHERE t.id = NEW.ticket_id)
       THEN RAISE(ABORT, 'There is no such ticket.')
@@ -23,7 +24,11 @@ BEGIN
       AND (NEW.channel <> 'import' OR json_extract(NEW.now, '$.source') IS NULL OR json_extract(NEW.now, '$.source_id') IS NULL
         OR NOT EXISTS (SELECT 1 FROM workflow_step s
                         WHERE s.workflow_version = json_extract(NEW.now, '$.workflow_version')
-                          AND s.key = json_extract(NEW.now, '$.step')))
+                          AND s.key = json_extract(NEW.now, '$.step'))
+        OR (json_extract(NEW.now, '$.last_working_step') IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM workflow_step s
+                           WHERE s.workflow_version = json_extract(NEW.now, '$.workflow_version')
+                             AND s.key = json_extract(NEW.now, '$.last_working_step') AND s.clock = 'runs')))
       THEN RAISE(ABORT, 'An imported ticket stands in a step of its workflow and names its source.')
     WHEN NEW.kind = 'opened'
       AND (json_type(NEW.now, '$.source') IS NOT NULL OR json_type(NEW.now, '$.source_id') IS NOT NULL
@@ -50,6 +55,7 @@ BEGIN
       AND (EXISTS (SELECT 1 FROM json_each(NEW.now) j WHERE j.key <> 'workflow_version')
         OR NOT EXISTS (SELECT 1 FROM workflow_version o JOIN workflow_version v ON v.key = o.key
                          JOIN workflow_step s ON s.workflow_version = v.id
+                         JOIN workflow_step l ON l.workflow_version = v.id AND l.key = t.last_working_step AND l.clock = 'runs'
                         WHERE o.id = t.workflow_version AND v.id = json_extract(NEW.now, '$.workflow_version') AND s.key = t.step))
       THEN RAISE(ABORT, 'A move leads to another version of the same workflow that knows the step.')
     WHEN NEW.kind = 'assigned' AND EXISTS (SELECT 1 FROM json_each(NEW.now) j WHERE j.key NOT IN ('team', 'assignee'))
@@ -64,15 +70,15 @@ BEGIN
       THEN RAISE(ABORT, 'A ticket in a final step no longer changes.')
     END
     FROM ticket t
-    JOIN workflow_step p ON p.workflow_version = t.workflow_version AND p.key = t.step
+    LEFT JOIN workflow_step p ON p.workflow_version = t.workflow_version AND p.key = t.step
     LEFT JOIN workflow_transition w ON w.workflow_version = t.workflow_version AND w.key = NEW.kind AND w.from_step = t.step
    WHERE t.id = NEW.ticket_id;
 
   -- What a transition needs.
   SELECT CASE
     WHEN n.kind = 'field'
-      AND trim(coalesce(json_extract(NEW.texts, '$."' || n.argument || '"'),
-                        json_extract(NEW.now, '$."' || n.argument || '"'), ''), {{blanks}}) = ''
+      AND trim(coalesce(json_extract(CASE WHEN json_extract(NEW.now, '$."' || n.argument || '"') GLOB 'sha256:*' THEN NEW.texts ELSE NEW.now END,
+                                     '$."' || n.argument || '"'), ''), {{blanks}}) = ''
       THEN RAISE(ABORT, 'A transition carries every field it needs.')
     WHEN n.kind = 'said'
       AND trim(coalesce(json_extract(NEW.texts, '$."' || n.argument || '"'),
@@ -93,6 +99,8 @@ BEGIN
     FROM ticket t JOIN transition_need n ON n.workflow_version = t.workflow_version AND n.transition = NEW.kind
    WHERE t.id = NEW.ticket_id;
 
+  SELECT RAISE(ABORT, 'An event fills what a record cannot do without.')
+   WHERE {{incomplete}};
   -- Who.
   SELECT RAISE(ABORT, 'Only the counter and the service accounts speak for somebody else.')
    WHERE NEW.on_behalf_of IS NOT NULL AND NEW.channel NOT IN ('sample', 'import')
@@ -152,7 +160,9 @@ BEGIN
          fields = {{merged_own_values}},
          last_working_step = coalesce(
            (SELECT s.key FROM workflow_step s
-             WHERE s.workflow_version = ticket.workflow_version AND s.key = json_extract(NEW.now, '$.step') AND s.clock = 'runs'),
+             WHERE NEW.now <> '{}' AND s.clock = 'runs'
+               AND s.workflow_version = coalesce(json_extract(NEW.now, '$.workflow_version'), ticket.workflow_version)
+               AND s.key = coalesce(json_extract(NEW.now, '$.step'), ticket.step)),
            last_working_step),
          reopen_count = reopen_count + EXISTS (
            SELECT 1 FROM workflow_transition w
@@ -189,6 +199,10 @@ BEGIN
   UPDATE ticket SET
          version = NEW.version,
          {{erasures}},
+         fields = (SELECT json_group_object(f.key, CASE WHEN EXISTS (
+                            SELECT 1 FROM ticket_event e WHERE e.ticket_id = NEW.ticket_id AND e.texts = '{}'
+                               AND json_extract(e.now, '$."fields.' || f.key || '"') = json_extract(ticket.digests, '$."fields.' || f.key || '"'))
+                          THEN '' ELSE f.value END) FROM json_each(ticket.fields) f),
          updated_at = NEW.occurred_at
    WHERE id = NEW.ticket_id;
   SELECT RAISE(ABORT, 'An event takes effect or is not written.')
@@ -202,7 +216,7 @@ BEGIN
    WHERE NEW.texts <> '{}'
       OR {{event_differs}}
       OR NOT EXISTS (SELECT 1 FROM ticket_event e
-                      WHERE e.ticket_id = OLD.ticket_id AND e.kind = 'erased'
+                      WHERE e.ticket_id = OLD.ticket_id AND e.kind = 'erased' AND e.version > OLD.version
                         AND instr(',' || json_extract(e.said, '$.versions') || ',', ',' || OLD.version || ',') > 0);
 END;
 

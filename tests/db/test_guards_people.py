@@ -1,0 +1,228 @@
+"""Who may do what by plain SQL: roles on both databases; logins, privileges and row-level security on PostgreSQL."""
+
+import psycopg
+import pytest
+from db.cases import (
+    POSTGRESQL,
+    SQLITE,
+    Attack,
+    Case,
+    Id,
+    broken,
+    event,
+    on_each_database,
+    refusal,
+    sql,
+    thing_event,
+)
+from db.right import CONFIRM, NOTE, OPENED, RESOLVE, TRIAGE
+from db.scene import OWNER, Scene
+from support.world import PASSWORD
+
+from app.domain.commands import EditThing
+
+PUBLIC = {"visibility": "public"}
+UMA = Id("person", "uma")
+VIC = Id("person", "vic")
+CLOSED = {"step": "closed"}
+PHONED = {"contact": "phone"}
+
+
+def reply(ticket: str, asker: Id | None) -> Attack:
+    """A reply that passes on what `asker` wrote."""
+    return event(ticket, "replied", words=NOTE, on_behalf_of=asker, **PUBLIC)
+
+
+# Right, so that each case below is wrong in one thing only.
+RIGHT = [
+    Case("knowledge writes a note", event("logged", "noted", words=NOTE), by="kay"),
+    Case("a resolver resolves", event("investigation", "resolve", RESOLVE), by="rui"),
+    Case("a lead edits a ticket of no team", event("logged", "edited", PHONED), by="lena"),
+    Case("the counter opens for somebody", event("none", "opened", OPENED, on_behalf_of=UMA), by="kiosk"),
+    Case("the counter passes on the requester's word", reply("counter", VIC), by="kiosk"),
+    Case("mail passes on the requester's word", reply("logged", UMA), by="mailer"),
+    Case("monitoring opens", event("none", "opened", OPENED), by="probe"),
+    Case("an administrator erases",
+         event("logged", "erased", says={"versions": "1"}, words={"reason": "Asked."}), by="ada"),
+]  # fmt: skip
+
+RULES = {
+    "The actor has no role that may do this.": [
+        Case("knowledge edits", event("logged", "edited", PHONED), by="kay"),
+        Case("knowledge triages", event("logged", "triage", TRIAGE), by="kay"),
+        Case("knowledge opens", event("none", "opened", OPENED), by="kay"),
+        Case("an administrator resolves", event("diagnosis", "resolve", RESOLVE), by="ada"),
+        Case("an administrator writes a note", event("logged", "noted", words=NOTE), by="ada"),
+        Case("a resolver triages", event("logged", "triage", TRIAGE), by="rui"),
+        Case("an agent hands back", event("investigation", "hand_back", {"step": "diagnosis"}, words=NOTE)),
+        Case("an agent erases", event("logged", "erased", says={"versions": "1"}, words={"reason": "Mine."})),
+        Case("an agent moves a ticket", event("logged", "moved", {"workflow_version": Id("workflow_version", "incident")})),
+        Case("mail resolves", event("diagnosis", "resolve", RESOLVE), by="mailer"),
+        Case("monitoring edits what others touched", event("alarm", "edited", PHONED), by="probe"),
+        Case("monitoring resolves what others opened", event("diagnosis", "resolve", RESOLVE), by="probe"),
+        Case("a lead edits another team's ticket", event("investigation", "edited", PHONED), by="lena"),
+        Case("a lead resolves another team's ticket", event("investigation", "resolve", RESOLVE), by="lena"),
+        Case("the counter writes a note", event("counter", "noted", words=NOTE), by="kiosk"),
+        Case("the counter edits", event("counter", "edited", PHONED, on_behalf_of=VIC), by="kiosk"),
+        Case("the counter speaks for nobody", reply("counter", None), by="kiosk"),
+        Case("the counter speaks for somebody else", reply("counter", UMA), by="kiosk"),
+        Case("the counter confirms for somebody else",
+             event("resolved", "confirm", CLOSED, words=CONFIRM, on_behalf_of=VIC), by="kiosk"),
+        Case("the counter opens for nobody", event("none", "opened", OPENED), by="kiosk"),
+        Case("the counter opens for somebody else", event("none", "opened", OPENED, on_behalf_of=VIC), by="kiosk"),
+        Case("a requester writes a note", event("logged", "noted", words=NOTE, actor=UMA), on=SQLITE),
+        Case("nobody writes a note", event("logged", "noted", words=NOTE, actor=12), on=SQLITE),
+    ],
+    "Only the counter and the service accounts speak for somebody else.": [
+        Case("an agent speaks for the requester", reply("logged", UMA)),
+        Case("a lead speaks for the requester", reply("logged", UMA), by="lena"),
+        Case("an agent opens for the requester", event("none", "opened", OPENED, on_behalf_of=UMA)),
+    ],
+    "The actor of an event is the person whose login it is.": [
+        Case("write in a colleague's name", event("logged", "noted", words=NOTE, actor=Id("person", "ben")), on=POSTGRESQL),
+        Case("write in a requester's name", event("logged", "noted", words=NOTE, actor=UMA), on=POSTGRESQL),
+        Case("write in nobody's name", event("logged", "noted", words=NOTE, actor=12), on=POSTGRESQL),
+        Case("an import in a colleague's name",
+             event("logged", "noted", words=NOTE, actor=Id("person", "ben"), channel="import"), on=POSTGRESQL),
+        Case("an administrator in an agent's name",
+             event("logged", "noted", words=NOTE, actor=Id("person", "anna")), by="ada", on=POSTGRESQL),
+        Case("the owner in an agent's name",
+             event("logged", "noted", words=NOTE, actor=Id("person", "anna")), by=OWNER, on=POSTGRESQL),
+        Case("a team in an administrator's name",
+             thing_event("team", "new", "added", {"name": "Mine", "tier": 3, "active": 1}, actor=Id("person", "ada")), on=POSTGRESQL),
+    ],
+}  # fmt: skip
+
+# What staff have no privilege for at all; the counter least of all.
+FORBIDDEN = (
+    "UPDATE ticket SET step = 'closed' WHERE id = {ticket:resolved}",
+    "INSERT INTO ticket (id) VALUES (12)",
+    "DELETE FROM ticket",
+    "TRUNCATE ticket CASCADE",
+    "SELECT * FROM ticket FOR UPDATE",
+    "UPDATE ticket_event SET texts = '{}'",
+    "DELETE FROM ticket_event",
+    "TRUNCATE ticket_event",
+    "DELETE FROM ticket_link",
+    "INSERT INTO ticket_person VALUES ({ticket:closed}, {person:anna}, 'watcher')",
+    "UPDATE person SET vip = 1",
+    "INSERT INTO role_grant (id) VALUES (12)",
+    "UPDATE workflow_step SET clock = 'runs'",
+    "DELETE FROM transition_need",
+    "UPDATE desk_event SET actor = 1",
+    "DELETE FROM command",
+    "UPDATE desk SET kind = 'sample'",
+    "DELETE FROM change",
+    "UPDATE person_card SET name = 'Nobody'",
+    "ALTER TABLE ticket DISABLE TRIGGER ALL",
+    "DROP TRIGGER ticket_event_append ON ticket_event",
+    "CREATE OR REPLACE FUNCTION firstline.is_staff() RETURNS boolean LANGUAGE sql AS 'SELECT true'",
+    "SET session_replication_role = replica",
+    "SET SESSION AUTHORIZATION desk_owner",
+    "SET ROLE desk_owner",
+)
+CASES = broken(RULES)
+
+
+@on_each_database(RIGHT)
+def test_a_right_event_is_accepted(scene: Scene, case: Case) -> None:
+    assert refusal(scene, case) == ""
+
+
+@on_each_database(CASES)
+def test_a_wrong_person_is_refused(scene: Scene, case: Case) -> None:
+    assert refusal(scene, case) == case.rule
+
+
+@pytest.mark.parametrize("login", ["anna", "ada", "kiosk"])
+@pytest.mark.parametrize("statement", FORBIDDEN)
+@pytest.mark.parametrize("scene", POSTGRESQL, indirect=True)
+def test_nobody_at_work_has_more_than_the_right_to_append(
+    scene: Scene, statement: str, login: str
+) -> None:
+    case = Case(statement, sql(statement), by=login)
+    assert refusal(scene, case).startswith(("permission denied", "must be owner"))
+
+
+@pytest.mark.parametrize(
+    ("thing", "rule_on_postgresql"),
+    [
+        ("person", "The actor of an event is the person whose login it is."),
+        ("role_grant", "The actor has no role that may do this."),
+    ],
+)
+def test_who_was_retired_writes_no_more(fresh: Scene, thing: str, rule_on_postgresql: str) -> None:
+    scene, world = fresh, fresh.world
+    ben = world.id("person", "ben")
+    scene.ids["ticket", "logged"] = world.log()
+    written = Case(
+        "a note", event("logged", "noted", words=NOTE, actor=Id("person", "ben")), by="ben"
+    )
+    assert refusal(scene, written) == ""
+    grant = scene.read(f"SELECT id FROM role_grant WHERE person = {ben}")[0]["id"]
+    retired = {"person": ben, "role_grant": grant}[thing]
+    world.tell("ada", EditThing, thing=thing, row_id=retired, values={"active": 0})
+    rule = "The actor has no role that may do this." if world.is_sqlite else rule_on_postgresql
+    assert refusal(scene, written) == rule
+
+
+# What the counter, which anybody can touch, sees of each table; the scene has more of everything.
+SEEN_BY_THE_COUNTER = {
+    "SELECT id FROM ticket": "{ticket:counter}",
+    "SELECT DISTINCT ticket_id FROM ticket_event": "{ticket:counter}",
+    "SELECT id FROM take_ticket({ticket:counter})": "{ticket:counter}",
+    "SELECT id FROM take_ticket({ticket:logged})": "",
+    "SELECT id FROM person": "{person:kiosk}",
+    "SELECT DISTINCT person FROM role_grant": "{person:kiosk}",
+    "SELECT DISTINCT actor FROM command": "{person:kiosk}",
+    "SELECT id FROM membership": "",
+    "SELECT ticket_id FROM ticket_link": "",
+    "SELECT ticket_id FROM ticket_person": "",
+    "SELECT thing_id FROM desk_event": "",
+}
+
+
+def _seen(scene: Scene, login: str, statement: str) -> list[str]:
+    rows = scene.client(login).read(sql(statement)(scene, login))
+    return [str(value) for row in rows for value in row.values()]
+
+
+@pytest.mark.parametrize(("statement", "seen"), SEEN_BY_THE_COUNTER.items())
+@pytest.mark.parametrize("scene", POSTGRESQL, indirect=True)
+def test_the_counter_sees_its_own_only(scene: Scene, statement: str, seen: str) -> None:
+    assert _seen(scene, "kiosk", statement) == sql(seen)(scene, "kiosk").split()
+
+
+@pytest.mark.parametrize("scene", POSTGRESQL, indirect=True)
+def test_the_counter_sees_public_events_only(scene: Scene) -> None:
+    history = "SELECT kind FROM ticket_event WHERE ticket_id = {ticket:counter} ORDER BY version"
+    assert _seen(scene, "kiosk", history) == ["opened", "replied"]
+    assert _seen(scene, "kay", history) == ["opened", "replied", "noted"]
+
+
+@pytest.mark.parametrize("scene", POSTGRESQL, indirect=True)
+def test_commands_are_seen_by_who_gave_them_and_by_administrators(scene: Scene) -> None:
+    actors = "SELECT DISTINCT actor FROM command"
+    assert _seen(scene, "anna", actors) == [str(scene.person("anna"))]
+    assert len(_seen(scene, "ada", actors)) > 3
+
+
+@pytest.mark.parametrize("scene", POSTGRESQL, indirect=True)
+def test_a_requester_has_no_login(scene: Scene) -> None:
+    with pytest.raises(psycopg.OperationalError, match='authentication failed for user "uma"'):
+        scene.client("uma")
+
+
+@pytest.mark.parametrize("scene", POSTGRESQL, indirect=True)
+def test_a_member_of_another_desk_sees_nobody_and_writes_nothing(scene: Scene) -> None:
+    owner = scene.client(OWNER)
+    owner.run(f"CREATE ROLE stranger LOGIN PASSWORD '{PASSWORD}' IN ROLE firstline_member")
+    try:
+        for table in ("ticket", "ticket_event", "person", "role_grant", "command", "desk_event"):
+            assert _seen(scene, "stranger", f"SELECT 1 FROM {table}") == []
+        note = event("logged", "noted", words=NOTE, actor=Id("person", "anna"))
+        rule = "The actor of an event is the person whose login it is."
+        assert refusal(scene, Case("a note", note, by="stranger")) == rule
+    finally:
+        scene.let_go("stranger")
+        owner.run("DROP ROLE stranger")

@@ -1,0 +1,26 @@
+"""Two processes at once, and processes that die: small versions of ``make race`` and ``make crash``."""
+
+from support.crash import run_crash
+from support.race import run_race
+from support.whole import faults
+from support.world import World
+
+ROUNDS = 20
+KILLS = 5
+
+
+def test_two_processes_on_one_ticket_lose_nothing(world: World) -> None:
+    edits, twins = run_race(world, ROUNDS)
+    assert edits.wrong == []
+    assert (edits.rounds, edits.events, edits.merged, edits.asked) == (20, 30, 10, 10)
+    assert twins.wrong == []
+    assert (twins.rounds, twins.events, twins.repeated) == (20, 20, 20)
+    assert faults(world.store) == []
+
+
+def test_what_was_acknowledged_survives_a_kill(world: World) -> None:
+    tally = run_crash(world, KILLS, seed=7)
+    assert tally.wrong == []
+    assert tally.kills == KILLS
+    assert tally.acknowledged >= KILLS
+    assert faults(world.store) == []
