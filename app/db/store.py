@@ -1,5 +1,6 @@
 """One database and the ways to it: reading, and writing where the write takes its turn first."""
 
+import logging
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
@@ -170,6 +171,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgresql(url: URL) -> Engine:
+    # A pipeline cut short by an error says so in the log; the error itself is raised and told.
+    logging.getLogger("psycopg").setLevel(logging.ERROR)
     return sa.create_engine(
         url, connect_args={"options": "-c search_path=firstline,pg_catalog"}, pool_pre_ping=False
     )

@@ -59,7 +59,9 @@ class WorkflowController:
         Raises Refused (nothing was stored), Conflict (to be answered by a person), TooBusy, GuardRefused or
         Unreachable.
         """
-        require_id(command.command_id)
+        for number in vars(command).values():
+            if isinstance(number, int):
+                require_id(number)
         for _ in range(_TRIES):
             try:
                 return self._attempt(command)
