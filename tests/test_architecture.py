@@ -1,9 +1,9 @@
 """What DESIGN.md asks of the code itself: sizes, names, the wall, and that every text is in the catalogue."""
 
 import ast
+import contextlib
 import inspect
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -299,26 +299,21 @@ def test_the_wall_stands_at_run_time(imported: str, unwanted: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def _tracked() -> Iterator[tuple[str, str]]:
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    for name in filter(None, listed.stdout.split("\0")):
-        path = ROOT / name
-        if not path.is_file():
-            continue
-        try:
-            yield name, path.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            continue
+# What stands in a checkout and is not the project's.
+ASIDE = re.compile(
+    r"\.git$|\.venv$|__pycache__$|build$|dist$|\.\w+_cache$|\.hypothesis$|\.egg-info$"
+)
 
 
 @pytest.fixture(scope="module")
 def tracked() -> list[tuple[str, str]]:
-    # A machine that only runs the program has no git.
-    if not (ROOT / ".git").exists() or shutil.which("git") is None:
-        return [(_place(path), path.read_text(encoding="utf-8")) for path in _sources("app", "ui")]
-    return list(_tracked())
+    found = []
+    for path in ROOT.rglob("*"):
+        name = path.relative_to(ROOT)
+        if path.is_file() and not any(map(ASIDE.match, name.parts)):
+            with contextlib.suppress(UnicodeDecodeError):
+                found.append((name.as_posix(), path.read_text(encoding="utf-8")))
+    return found
 
 
 def _found(tracked: Iterable[tuple[str, str]], pattern: str) -> set[tuple[str, str]]:

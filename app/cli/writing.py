@@ -69,6 +69,11 @@ def do(
 
 def _beside(action: str, told: Told) -> tuple[type[commands.Command] | None, Mapping[str, Any]]:
     """Give the command for what is done beside the workflow; None when `action` is none of these."""
+    if action in ("edit", "assign"):
+        for name in told.said:
+            raise InvalidValue(
+                tr("There is no field “{name}” to {action}.", name=name, action=action)
+            )
     text = {"text": told.note or told.said.get("text", "")}
     values = {"values": told.values}
     beside: Mapping[str, tuple[type[commands.Command], Mapping[str, Any]]] = {

@@ -69,8 +69,12 @@ def _thing_heads(connection: Connection) -> Iterator[Head]:
 
 
 def write_heads(heads: Heads, file: Path) -> None:
-    """Write heads to a file, to be kept where the desk's owner cannot change it."""
-    file.write_bytes(msgspec.json.format(msgspec.json.encode(heads), indent=1))
+    """Write heads to a file, to be kept elsewhere; raises InvalidValue where that fails."""
+    try:
+        file.write_bytes(msgspec.json.format(msgspec.json.encode(heads), indent=1))
+    except OSError as error:
+        sentence = tr("{file} cannot be written: {reason}.", file=file, reason=error.strerror)
+        raise InvalidValue(sentence) from error
 
 
 def read_heads(file: Path) -> Heads:

@@ -85,6 +85,7 @@ def test_work_beside_the_workflow_is_done_by_name(
             "There is no desk in sqlite:///no/such.db.",
         ),
         (["check", "--against", "no-such-file"], "no-such-file cannot be read as heads: "),
+        (["check", "--heads", "no/such/folder"], "no/such/folder cannot be written: "),
         (["publish", "no-such-file"], "no-such-file cannot be read: "),
     ],
 )
