@@ -29,6 +29,7 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
     questions.PersonByLogin: lambda c, q, _: people.person_by_login(c, q.login),
     questions.RecordsNamed: lambda c, q, _: people.records_named(c, q.thing, q.name),
     questions.NamesOf: lambda c, q, _: people.names_of(c, q.thing),
+    questions.NamesFor: lambda c, q, _: people.names_for(c, q.thing, q.ids),
     questions.TeamsOf: lambda c, q, _: people.teams_of(c, q.person),
 }
 

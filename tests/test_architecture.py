@@ -39,6 +39,11 @@ LATE_IMPORTS = {
     ): "the schema installs the guards it is compared with",
 }
 
+LATE_IMPORTS |= {
+    ("ui/opening.py", name): "SQLAlchemy takes longer than showing a window: after first paint"
+    for name in ("app.desk", "app.channels.sample", "app.channels.founding")
+}
+
 # Hosts beside loopback and example domains, each with its reason.
 PUBLIC_HOSTS = {
     "neverssl.com": "in a sample ticket: the page people open to meet a captive portal",

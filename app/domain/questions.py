@@ -81,3 +81,11 @@ class TeamsOf(Question[tuple[int, ...]]):
     """The ids of the teams a person is a member of."""
 
     person: int
+
+
+@dataclass(frozen=True)
+class NamesFor(Question[tuple[str, ...]]):
+    """The names of these records of one kind, in the order asked; empty for one that is not there."""
+
+    thing: str
+    ids: tuple[int, ...]

@@ -47,3 +47,11 @@ def teams_of(connection: Connection, person: int) -> tuple[int, ...]:
         _membership.c.person == person, _membership.c.active == 1
     )
     return tuple(connection.scalars(statement))
+
+
+def names_for(connection: Connection, thing: str, ids: tuple[int, ...]) -> tuple[str, ...]:
+    """Give the names of records of `thing` in the order of `ids`."""
+    table = tables.person_card if thing == "person" else tables.things[thing]
+    rows = connection.execute(sa.select(table.c.id, table.c.name).where(table.c.id.in_(ids)))
+    names = {row.id: str(row.name) for row in rows}
+    return tuple(names.get(each, "") for each in ids)

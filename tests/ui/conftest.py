@@ -1,0 +1,78 @@
+"""A window's workplace on a real desk, with everything that must hold of any window held after each test."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
+from support.seats import Chair
+from support.world import World
+
+from ui.preferences import Preferences
+from ui.theme import Theme
+from ui.workplace import Workplace
+
+Seated = Callable[..., Workplace]
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    """Give a window's memory, in a file of this test."""
+    return Preferences(tmp_path / "window.ini")
+
+
+@pytest.fixture
+def theme(qapp: QApplication, preferences: Preferences) -> Iterator[Theme]:
+    """Give the look of the light scheme."""
+    preferences.keep("scheme", "light")
+    theme = Theme(qapp, preferences)
+    yield theme
+    theme.deleteLater()
+
+
+@pytest.fixture
+def chair(qtbot: QtBot, theme: Theme, preferences: Preferences) -> Iterator[Chair]:
+    """Give somebody a workplace: ``chair.take(world, "anna")``; all are left at the end."""
+    chair = Chair(qtbot, theme, preferences)
+    yield chair
+    chair.leave()
+
+
+@pytest.fixture
+def workplace(chair: Chair, world: World) -> Workplace:
+    """Give anna's workplace on both databases, one after the other."""
+    return chair.take(world, "anna")
+
+
+@pytest.fixture(autouse=True)
+def no_database_on_the_gui_thread() -> Iterator[None]:
+    """Fail a test in which the window's thread takes a connection of the window's own desks."""
+    taken: list[str] = []
+
+    def look(_connection: Any, _record: Any, proxy: Any) -> None:
+        is_windows = getattr(proxy._pool, "of_a_window", False)
+        if is_windows and threading.current_thread() is threading.main_thread():
+            taken.append("a connection was taken on the GUI thread")
+
+    event.listen(Pool, "checkout", look)
+    yield
+    event.remove(Pool, "checkout", look)
+    assert taken == []
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaks(qapp: QApplication) -> Iterator[None]:
+    """Fail a test that leaves top-level widgets, running timers or threads behind."""
+    threads = set(threading.enumerate())
+    yield
+    qapp.sendPostedEvents(None, 0)
+    left = [thread.name for thread in set(threading.enumerate()) - threads if thread.is_alive()]
+    assert left == []
+    running = [timer for timer in qapp.findChildren(QTimer) if timer.isActive()]
+    assert running == []

@@ -1,0 +1,93 @@
+"""Everything a person can do from a menu, as data: menus, shortcuts, the list of them and the palette."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from app.text import tr
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something that can be done: its key, what it is called, its shortcut, and the menu it stands in."""
+
+    key: str
+    text: str
+    shortcut: str
+    menu: str
+    starts_group: bool = False
+
+    @property
+    def plain(self) -> str:
+        """Give its text without the marks of menus."""
+        return self.text.replace("&&", "&")
+
+
+def deeds() -> tuple[Deed, ...]:
+    """Give everything a main window offers, in the order of its menus."""
+    desk, go, ticket = tr("&Desk"), tr("&Go"), tr("&Ticket")
+    view, help_ = tr("&View"), tr("&Help")
+    return (
+        Deed("new_incident", tr("New incident"), "Ctrl+N", desk),
+        Deed("palette", tr("Find anything"), "Ctrl+K", desk),
+        Deed("reload", tr("Read again"), "F5", desk),
+        Deed("quit", tr("Quit"), "Ctrl+Q", desk, starts_group=True),
+        Deed("focus_views", tr("Views"), "Alt+V", go),
+        Deed("focus_queue", tr("Queue"), "Alt+Q", go),
+        Deed("focus_ticket", tr("Ticket"), "Alt+T", go),
+        Deed("next_pane", tr("Next pane"), "F6", go),
+        Deed("previous_pane", tr("Previous pane"), "Shift+F6", go),
+        Deed("filter", tr("Filter the queue"), "Ctrl+F", go, starts_group=True),
+        Deed("open_window", tr("Open in a window of its own"), "Ctrl+Return", ticket),
+        Deed("copy", tr("Copy number and title"), "Ctrl+Shift+C", ticket),
+        Deed("rename", tr("Change the title"), "F2", ticket),
+        Deed("assign_to_me", tr("Assign to me"), "Ctrl+Shift+M", ticket, starts_group=True),
+        Deed("triage", tr("Triage"), "Ctrl+Shift+T", ticket, starts_group=True),
+        Deed("first_contact", tr("Solve on first contact"), "Ctrl+Shift+F", ticket),
+        Deed("escalate", tr("Escalate"), "Ctrl+Shift+E", ticket),
+        Deed("hand_back", tr("Hand back"), "Ctrl+Shift+B", ticket),
+        Deed("wait", tr("Wait"), "Ctrl+Shift+W", ticket),
+        Deed("resume", tr("Resume"), "Ctrl+Shift+U", ticket),
+        Deed("resolve", tr("Resolve"), "Ctrl+Shift+R", ticket),
+        Deed("reopen", tr("Reopen"), "Ctrl+Shift+O", ticket),
+        Deed("confirm", tr("Confirm & close").replace("&", "&&"), "Ctrl+Shift+D", ticket),
+        Deed("cancel", tr("Cancel the ticket"), "Ctrl+Shift+X", ticket),
+        Deed("reply", tr("Reply to the user"), "Ctrl+R", ticket, starts_group=True),
+        Deed("note", tr("Write a work note"), "Ctrl+M", ticket),
+        Deed("scheme_system", tr("Colours of the system"), "", view),
+        Deed("scheme_light", tr("Light"), "", view),
+        Deed("scheme_dark", tr("Dark"), "", view),
+        Deed("larger", tr("Larger text"), "Ctrl++", view, starts_group=True),
+        Deed("smaller", tr("Smaller text"), "Ctrl+-", view),
+        Deed("usual", tr("Usual text size"), "Ctrl+0", view),
+        Deed("knowledge", tr("Knowledge pane"), "Ctrl+Shift+K", view, starts_group=True),
+        Deed("shortcuts", tr("Keyboard shortcuts"), "F1", help_),
+    )
+
+
+# What a window of one ticket offers.
+OF_A_TICKET = (
+    "rename", "assign_to_me", "triage", "first_contact", "escalate", "hand_back", "wait", "resume",
+    "resolve", "reopen", "confirm", "cancel", "reply", "note",
+)  # fmt: skip
+
+
+def install(window: QMainWindow, slots: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """Put the deeds that `slots` has a way to do into the menus of `window`."""
+    menus: dict[str, QMenu] = {}
+    actions: dict[str, QAction] = {}
+    for deed in deeds():
+        if deed.key not in slots:
+            continue
+        if deed.menu not in menus:
+            menus[deed.menu] = window.menuBar().addMenu(deed.menu)
+        elif deed.starts_group:
+            menus[deed.menu].addSeparator()
+        action = QAction(deed.text, window)
+        action.setShortcut(QKeySequence(deed.shortcut))
+        action.triggered.connect(lambda _=False, act=slots[deed.key]: act())
+        menus[deed.menu].addAction(action)
+        actions[deed.key] = action
+    return actions

@@ -1,0 +1,57 @@
+"""What the window needs of a desk, wherever it is."""
+
+from typing import Protocol, TypeVar
+
+from app.domain.changes import Changes
+from app.domain.commands import Command
+from app.domain.questions import Question
+
+A = TypeVar("A")
+
+
+class ChangeFeed(Protocol):
+    """What others change, as it happens."""
+
+    def wait(self, seconds: float) -> Changes | None:
+        """Wait for a change; None when none came in time."""
+        ...
+
+    def close(self) -> None:
+        """Let go of its connection."""
+        ...
+
+
+class Desk(Protocol):
+    """A desk as one thread has it open; only `interrupt` may be called from another."""
+
+    def ask(self, question: Question[A]) -> A:
+        """Answer a question; raises DeskError."""
+        ...
+
+    def tell(self, command: Command) -> Changes:
+        """Carry out a command; raises DeskError."""
+        ...
+
+    def interrupt(self) -> None:
+        """Stop what is being asked right now; that `ask` raises Interrupted."""
+        ...
+
+    def feed(self) -> ChangeFeed:
+        """Listen to what others change."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database."""
+        ...
+
+
+class Opening(Protocol):
+    """How a window comes to its desk; called off the GUI thread."""
+
+    def open(self) -> Desk:
+        """Open the desk; raises DeskError."""
+        ...
+
+    def seat(self, desk: Desk) -> object:
+        """Say who sits at this window."""
+        ...

@@ -1,0 +1,47 @@
+"""Times and spans as people read them at a glance."""
+
+from datetime import timedelta
+
+from app.clock import MICROSECONDS, as_datetime
+from app.text import tr
+
+_MINUTE, _HOUR, _DAY, _YEAR = 60, 3_600, 86_400, 365 * 86_400
+
+
+def age(since: int, now: int) -> str:
+    """Give how long ago `since` was (microseconds): ``now``, ``2 m``, ``3 h``, ``5 d``, ``2 y``."""
+    seconds = max(0, now - since) // MICROSECONDS
+    if seconds < _MINUTE:
+        return tr("now")
+    for size, text in ((_HOUR, tr("{n} m")), (_DAY, tr("{n} h")), (_YEAR, tr("{n} d"))):
+        if seconds < size:
+            return text.format(n=seconds // {_HOUR: _MINUTE, _DAY: _HOUR, _YEAR: _DAY}[size])
+    return tr("{n} y", n=seconds // _YEAR)
+
+
+def duration(span: int) -> str:
+    """Give a span in microseconds in its two largest units: ``4 m``, ``1 h 05 m``, ``2 d 3 h``."""
+    minutes = max(0, span) // MICROSECONDS // _MINUTE
+    hours, days = minutes // 60, minutes // 1_440
+    if days:
+        return tr("{days} d {hours} h", days=days, hours=hours % 24)
+    if hours:
+        return tr("{hours} h {minutes:02} m", hours=hours, minutes=minutes % 60)
+    return tr("{n} m", n=minutes)
+
+
+def moment(at: int, now: int) -> str:
+    """Give a moment in this computer's zone: ``10:14`` today, ``yesterday 10:14``, else the date with it."""
+    then, today = as_datetime(at).astimezone(), as_datetime(now).astimezone()
+    if then.date() == today.date():
+        return f"{then:%H:%M}"
+    if then.date() == today.date() - timedelta(days=1):
+        return tr("yesterday {time}", time=f"{then:%H:%M}")
+    return f"{then:%Y-%m-%d %H:%M}"
+
+
+def day(at: int, now: int) -> str:
+    """Give the day of a moment: ``Today``, ``Yesterday``, else its date."""
+    then, today = as_datetime(at).astimezone().date(), as_datetime(now).astimezone().date()
+    names = {0: tr("Today"), 1: tr("Yesterday")}
+    return names.get((today - then).days, f"{then:%A, %Y-%m-%d}")

@@ -1,0 +1,1 @@
+"""Qt's models over the desk's answers."""

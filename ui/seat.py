@@ -1,0 +1,30 @@
+"""Who sits at this window."""
+
+import time
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from app.domain.commands import Command
+from app.domain.ids import make_id
+from app.domain.rows import Person
+
+C = TypeVar("C", bound=Command)
+
+
+@dataclass(frozen=True)
+class Seat:
+    """The person at this window, the teams they are in, and the desk they opened (`where`, as people read it)."""
+
+    person: Person
+    teams: tuple[int, ...]
+    team_names: tuple[str, ...]
+    where: str
+    is_shared: bool
+
+    def new_id(self) -> int:
+        """Make an id for something new."""
+        return make_id(time.time_ns() // 1_000)
+
+    def command(self, kind: type[C], **fields: Any) -> C:  # noqa: ANN401 - a command's own
+        """Make a command of this person."""
+        return kind(command_id=self.new_id(), actor=self.person.id, channel="desk", **fields)

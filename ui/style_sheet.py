@@ -1,0 +1,70 @@
+"""The one style sheet: what Fusion with our palette does not give."""
+
+from collections.abc import Callable
+from string import Template
+
+from ui.colours import Colours
+
+# Properties that widgets set: title, secondary, section (labels); primary, quiet (buttons); panel (frames).
+_SHEET = Template("""
+* { selection-background-color: $selection; selection-color: $text; }
+QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: ${p4}px; }
+QMainWindow, QDialog { background: $ground; }
+QDialog[panel="true"], QFrame[panel="true"], QWidget[panel="true"] { background: $panel; }
+QLabel[title="true"] { font-size: ${title}pt; font-weight: 600; }
+QLabel[heading="true"] { font-size: ${heading}pt; font-weight: 600; }
+QLabel[secondary="true"] { color: $muted; font-size: ${secondary}pt; }
+QLabel[section="true"] { color: $muted; font-size: ${secondary}pt; font-weight: 600; }
+QPushButton { background: $ground; color: $text; border: 1px solid $line; border-radius: ${p6}px;
+  padding: ${p6}px ${p12}px; }
+QPushButton:hover { background: $selection; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $muted; background: $panel; }
+QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
+QPushButton[primary="true"]:focus { border: 2px solid $text; padding: ${p5}px ${p11}px; }
+QPushButton[primary="true"]:disabled { background: $line; color: $muted; border-color: $line; }
+QPushButton[quiet="true"] { background: transparent; border-color: transparent; color: $accent; font-weight: 600;
+  padding: ${p4}px ${p8}px; }
+QPushButton[quiet="true"]:focus { border-color: $accent; }
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateTimeEdit, QSpinBox { background: $panel; color: $text;
+  border: 1px solid $line; border-radius: ${p6}px; padding: ${p5}px ${p8}px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateTimeEdit:focus, QSpinBox:focus {
+  border-color: $accent; }
+QLineEdit:read-only { background: $ground; }
+QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: ${p20}px; }
+QComboBox QAbstractItemView, QListView[popup="true"] { background: $panel; border: 1px solid $line; outline: none; }
+QMenuBar { background: $ground; }
+QMenuBar::item { padding: ${p4}px ${p8}px; background: transparent; border-radius: ${p4}px; }
+QMenuBar::item:selected { background: $selection; }
+QMenu { background: $panel; border: 1px solid $line; padding: ${p4}px; }
+QMenu::item { padding: ${p5}px ${p24}px ${p5}px ${p12}px; border-radius: ${p4}px; }
+QMenu::item:selected { background: $selection; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $line; margin: ${p4}px ${p8}px; }
+QSplitter::handle { background: $line; }
+QStatusBar { background: $ground; color: $muted; font-size: ${secondary}pt; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: $muted; font-size: ${secondary}pt; }
+QHeaderView { background: $panel; }
+QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $line;
+  padding: ${p4}px ${p8}px; font-weight: 600; }
+QTableView { background: $panel; border: none; gridline-color: $line; }
+QScrollArea { border: none; background: transparent; }
+QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: ${p12}px; margin: 0; }
+QScrollBar::handle { background: $line; border-radius: ${p4}px; margin: ${p2}px; }
+QScrollBar::handle:vertical { min-height: ${p24}px; }
+QScrollBar::handle:horizontal { min-width: ${p24}px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")
+_LENGTHS = (2, 4, 5, 6, 8, 11, 12, 20, 24)
+
+
+def style_sheet(colours: Colours, px: Callable[[int], int]) -> str:
+    """Give the sheet for a scheme and a text size; `px` scales a length."""
+    named = {name: value for name, value in vars(colours).items() if isinstance(value, str)}
+    lengths = {f"p{each}": str(px(each)) for each in _LENGTHS}
+    points = {"title": px(1500) / 100, "heading": px(1200) / 100, "secondary": px(900) / 100}
+    return _SHEET.substitute(named, **lengths, **{name: str(each) for name, each in points.items()})

@@ -1,0 +1,1 @@
+"""Panes and dialogs: what a person works with."""

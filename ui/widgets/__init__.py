@@ -1,0 +1,1 @@
+"""Controls that the panes are made of."""

@@ -1,0 +1,18 @@
+"""What every pane and dialog is given."""
+
+from dataclasses import dataclass
+
+from ui.backend import Backend
+from ui.preferences import Preferences
+from ui.seat import Seat
+from ui.theme import Theme
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """One window's ways to the desk, the person at it, how it looks and what it remembers."""
+
+    backend: Backend
+    seat: Seat
+    theme: Theme
+    preferences: Preferences
