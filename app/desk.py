@@ -13,7 +13,7 @@ from app.domain.changes import Changes
 from app.domain.commands import Command
 from app.domain.questions import Question
 from app.errors import DeskError
-from app.queries import details, people, tickets
+from app.queries import details, people, queues, tickets
 from app.queries.workflows import Workflows
 from app.services.check import Finding, check
 from app.services.controller import WorkflowController
@@ -23,7 +23,10 @@ A = TypeVar("A")
 
 # Each entry takes the question of its own type; `ask` looks it up by that type.
 _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], Any]] = {
-    questions.TicketPage: tickets.ticket_page,
+    questions.TicketPage: queues.ticket_page,
+    questions.TicketIds: lambda c, q, _: queues.ticket_ids(c, q),
+    questions.TicketRows: lambda c, q, w: queues.ticket_rows(c, q.ids, w),
+    questions.TicketCounts: lambda c, q, _: queues.ticket_counts(c, q),
     questions.WholeTicket: details.ticket_detail,
     questions.TicketId: lambda c, q, _: tickets.ticket_id(c, q.number),
     questions.PersonByLogin: lambda c, q, _: people.person_by_login(c, q.login),
