@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 
@@ -144,10 +145,18 @@ def _parsed(url: str) -> URL:
     return parsed.set(drivername=_DRIVERS[parsed.get_backend_name()])
 
 
+class _HintingCompiler(SQLiteCompiler):
+    """Writes the hints of a statement where SQLite takes them, after the table's name."""
+
+    def get_from_hint_text(self, table: sa.FromClause, text: str | None) -> str | None:  # noqa: ARG002
+        return text
+
+
 def _sqlite(url: URL) -> Engine:
     engine = sa.create_engine(
         url, poolclass=sa.QueuePool, connect_args={"timeout": _BUSY_MS / 1000}
     )
+    engine.dialect.statement_compiler = _HintingCompiler
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

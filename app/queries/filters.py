@@ -22,7 +22,7 @@ def conditions(asked: Filter) -> Iterator[sa.ColumnElement[bool]]:
     """Give the conditions of a filter; all of them hold."""
     if only_open(asked):
         # To the letter the condition of the partial index: SQLite uses it for nothing else.
-        yield sa.literal_column("ticket.clock_state <> 'final'", sa.Boolean)
+        yield _t.clock_state != sa.literal_column(f"'{StepClock.FINAL}'")
     yield from _sets(asked)
     yield from _spans(asked)
     for word in asked.words:

@@ -33,14 +33,21 @@ def ticket_page(connection: Connection, question: TicketPage, workflows: Workflo
     key = _KEYS[question.sort.key]
     statement = _queue(question.filter, question.sort, _t.c.id, key.label("key"))
     if question.after is not None:
-        here, there = sa.tuple_(key, _t.c.id), sa.tuple_(*question.after)
-        statement = statement.where(here < there if question.sort.descending else here > there)
+        statement = statement.where(*_beyond(key, question.after, question.sort))
     # One more than asked tells whether there is a next page.
     found = connection.execute(statement.limit(question.limit + 1)).all()
     shown = found[: question.limit]
     more = len(found) > question.limit
     rows = ticket_rows(connection, [row.id for row in shown], workflows)
     return Page(rows, (shown[-1].key, shown[-1].id) if more and shown else None)
+
+
+def _beyond(
+    key: sa.ColumnElement[int], after: tuple[int, int], sort: Sort
+) -> tuple[sa.ColumnElement[bool], ...]:
+    here, there = sa.tuple_(key, _t.c.id), sa.tuple_(*after)
+    # The first says nothing new, but SQLite finds its place in an index on an expression only by it.
+    return (key <= after[0], here < there) if sort.descending else (key >= after[0], here > there)
 
 
 def ticket_ids(connection: Connection, question: TicketIds) -> Ids:
