@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from app.clock import Clock, SystemClock
 from app.db import schema
+from app.db.feed import ChangeFeed, open_feed
 from app.db.store import Store
 from app.domain import questions
 from app.domain.changes import Changes
@@ -59,6 +60,14 @@ class Desk:
         with self.store.reading() as connection:
             answer = _ANSWERS[type(question)](connection, question, self._workflows)
         return cast("A", answer)
+
+    def interrupt(self) -> None:
+        """Stop what this Desk is being asked now, from another thread; the asker gets Interrupted."""
+        self.store.interrupt()
+
+    def feed(self) -> ChangeFeed:
+        """Begin to hear what changes, whoever does it, on a connection of its own; raises Unreachable."""
+        return open_feed(self.store)
 
     def tell(self, command: Command) -> Changes:
         """Carry out a command."""

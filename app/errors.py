@@ -141,6 +141,13 @@ class TooBusy(DeskError):
         super().__init__(tr("Others are changing the same thing right now. Try again in a moment."))
 
 
+class Interrupted(DeskError):
+    """A question was stopped before its answer, because nobody waits for it any more."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("The question was stopped before it was answered."))
+
+
 class WorkflowUnsound(DeskError):
     """A workflow file that cannot be used: file, places and reasons."""
 

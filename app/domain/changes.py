@@ -14,10 +14,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Changes:
-    """All that one command, or one look at the feed, found changed."""
+    """All that one command, or one look at the feed, found changed.
+
+    `everything`: more than could be listed, so that whoever holds anything reads it anew.
+    """
 
     changes: tuple[Change, ...] = ()
     repeated: bool = False
+    everything: bool = False
 
     def ids(self, kind: str) -> frozenset[int]:
         """Give the ids of the changed records of one kind."""

@@ -54,9 +54,9 @@ def ticket_ids(connection: Connection, question: TicketIds) -> Ids:
     """Answer `TicketIds`."""
     statement = _queue(question.filter, question.sort, _t.c.id)
     ids = array("q")
-    found = connection.execute(statement, execution_options={"stream_results": True})
-    for some in found.partitions(_FETCHED_AT_ONCE):
-        ids.extend(row[0] for row in some)
+    found = connection.execute(statement, execution_options={"yield_per": _FETCHED_AT_ONCE})
+    for some in found.scalars().partitions():
+        ids.extend(some)
     return ids
 
 
