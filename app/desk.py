@@ -7,13 +7,14 @@ from sqlalchemy.engine import Connection
 
 from app.clock import Clock, SystemClock
 from app.db import schema
+from app.db.feed import ChangeFeed, open_feed
 from app.db.store import Store
 from app.domain import questions
 from app.domain.changes import Changes
 from app.domain.commands import Command
 from app.domain.questions import Question
 from app.errors import DeskError
-from app.queries import details, people, tickets
+from app.queries import details, people, queues, tickets
 from app.queries.workflows import Workflows
 from app.services.check import Finding, check
 from app.services.controller import WorkflowController
@@ -23,7 +24,10 @@ A = TypeVar("A")
 
 # Each entry takes the question of its own type; `ask` looks it up by that type.
 _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], Any]] = {
-    questions.TicketPage: tickets.ticket_page,
+    questions.TicketPage: queues.ticket_page,
+    questions.TicketIds: lambda c, q, _: queues.ticket_ids(c, q),
+    questions.TicketRows: lambda c, q, w: queues.ticket_rows(c, q.ids, w),
+    questions.TicketCounts: lambda c, q, _: queues.ticket_counts(c, q),
     questions.WholeTicket: details.ticket_detail,
     questions.TicketId: lambda c, q, _: tickets.ticket_id(c, q.number),
     questions.PersonByLogin: lambda c, q, _: people.person_by_login(c, q.login),
@@ -57,6 +61,14 @@ class Desk:
         with self.store.reading() as connection:
             answer = _ANSWERS[type(question)](connection, question, self._workflows)
         return cast("A", answer)
+
+    def interrupt(self) -> None:
+        """Stop what this Desk is being asked now, from another thread; the asker gets Interrupted."""
+        self.store.interrupt()
+
+    def feed(self) -> ChangeFeed:
+        """Begin to hear what changes, whoever does it, on a connection of its own; raises Unreachable."""
+        return open_feed(self.store)
 
     def tell(self, command: Command) -> Changes:
         """Carry out a command."""

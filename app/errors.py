@@ -142,10 +142,10 @@ class TooBusy(DeskError):
 
 
 class Interrupted(DeskError):
-    """A question was taken back while it was asked."""
+    """A question was stopped before its answer, because nobody waits for it any more."""
 
     def __init__(self) -> None:
-        super().__init__(tr("The question was taken back."))
+        super().__init__(tr("The question was stopped before it was answered."))
 
 
 class WorkflowUnsound(DeskError):

@@ -78,9 +78,9 @@ def print_view(
 
 _NARROWING = {
     "team": "teams",
-    "assignee": "assignee",
-    "requester": "requester",
-    "category": "category",
+    "assignee": "assignees",
+    "requester": "requesters",
+    "category": "categories",
     "priority": "priorities",
 }
 
@@ -93,14 +93,14 @@ def _narrowed(desk: Desk, me: Person, view: NamedView, pairs: list[str]) -> Filt
         raise InvalidValue(tr("A list is not narrowed by “{name}”, only by: {names}.",
                               name=name, names=names))  # fmt: skip
     asked = {_NARROWING[name]: _given(name, value) for name, value in told.values.items()}
-    base = view.filter(me.id, desk.ask(TeamsOf(me.id)))
+    base = view.filter(me.id, desk.ask(TeamsOf(me.id)), desk.clock.now())
     return Filter(**{**vars(base), **asked})
 
 
-def _given(name: str, value: Value) -> object:
+def _given(name: str, value: Value) -> tuple[Value, ...]:
     if value is None:
         raise InvalidValue(tr("“{name}=” has no value. Name one.", name=name))
-    return (value,) if name in ("team", "priority") else value
+    return (value,)
 
 
 def check(

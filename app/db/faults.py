@@ -2,10 +2,12 @@
 
 from sqlalchemy.exc import DatabaseError, DBAPIError
 
-from app.errors import DeskError, TooBusy, Unreachable
+from app.errors import DeskError, Interrupted, TooBusy, Unreachable
 
 # PostgreSQL: unique_violation, serialization_failure (also raised by the guards), deadlock_detected.
 _LOST = ("23505", "40001", "40P01")
+# PostgreSQL: query_canceled.
+_STOPPED = "57014"
 _BUSY = ("database is locked", "database table is locked")
 
 
@@ -23,4 +25,6 @@ def rule(error: DBAPIError) -> str:
 def reason(error: DatabaseError, database: str) -> DeskError:
     """Give the error a person is told when `database` could not do its work."""
     text = rule(error)
+    if text == "interrupted" or getattr(error.orig, "sqlstate", None) == _STOPPED:
+        return Interrupted()
     return TooBusy() if text in _BUSY else Unreachable(database, text)

@@ -9,10 +9,12 @@ from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 
 from app.db import faults
+from app.db.running import Running
 from app.errors import InvalidValue
 from app.text import tr
 
@@ -40,14 +42,26 @@ class Store:
         self._insertions: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
         self._kinds: Any = self._engine.dialect.loaded_dbapi
+        self._running = Running(self._kinds.Error)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open a transaction that sees one state of the desk and writes nothing."""
-        with self._spoken_faults(), self._engine.connect() as plain:
+        with self.spoken_faults(), self._engine.connect() as plain:
             connection = plain if self.is_sqlite else plain.execution_options(**_READING)
-            with connection.begin():
+            with connection.begin(), self._running.on(driver_of(connection)):
                 yield connection
+
+    def interrupt(self) -> None:
+        """Stop the reading under way, from another thread; it raises Interrupted."""
+        self._running.interrupt()
+
+    def own_connection(self) -> Any:  # noqa: ANN401 - of either driver, untyped by SQLAlchemy
+        """Give a driver's connection that no pool knows; whoever takes it closes it."""
+        taken = self._engine.raw_connection()
+        driver = taken.driver_connection
+        taken.detach()
+        return driver
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -55,7 +69,7 @@ class Store:
 
         On SQLite the turn is taken at once: a reader that turns writer later would be refused.
         """
-        with self._spoken_faults(), self._engine.connect() as plain:
+        with self.spoken_faults(), self._engine.connect() as plain:
             connection = plain.execution_options(**{_WRITING: True})
             # Leaving it without a commit rolls back.
             connection.begin()
@@ -88,7 +102,8 @@ class Store:
         return self._insertions[table.name]
 
     @contextmanager
-    def _spoken_faults(self) -> Iterator[None]:
+    def spoken_faults(self) -> Iterator[None]:
+        """Turn what goes wrong with the database itself into what a person is told."""
         try:
             yield
         except self._kinds.Error as error:
@@ -144,10 +159,18 @@ def _parsed(url: str) -> URL:
     return parsed.set(drivername=_DRIVERS[parsed.get_backend_name()])
 
 
+class _HintingCompiler(SQLiteCompiler):
+    """Writes the hints of a statement where SQLite takes them, after the table's name."""
+
+    def get_from_hint_text(self, table: sa.FromClause, text: str | None) -> str | None:  # noqa: ARG002
+        return text
+
+
 def _sqlite(url: URL) -> Engine:
     engine = sa.create_engine(
         url, poolclass=sa.QueuePool, connect_args={"timeout": _BUSY_MS / 1000}
     )
+    engine.dialect.statement_compiler = _HintingCompiler
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -16,7 +16,7 @@ class Change:
 class Changes:
     """All that one command, or one look at the feed, found changed.
 
-    `everything`: more than can be listed, or another desk's past; whoever shows something reads it anew.
+    `everything`: more than could be listed, so that whoever holds anything reads it anew.
     """
 
     changes: tuple[Change, ...] = ()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from app.domain.rows import Page, Person, TicketDetail
+from app.domain.rows import Ids, Page, Person, TicketDetail, TicketRow
 
 A = TypeVar("A")
 
@@ -15,28 +15,74 @@ class Question(Generic[A]):
 
 @dataclass(frozen=True)
 class Filter:
-    """Which tickets: empty says any. Ids of teams and people; clock states of steps; ``assignee`` 0: nobody."""
+    """Which tickets: empty says any. Ids of teams, people and categories; times in microseconds UTC.
+
+    `clocks`: clock states of steps; `assignees` 0: nobody; `priorities` 0: none yet; a category includes its
+    children; `words`: all of them in the title, whatever their case; `awake_at`: leaves out what waits for a
+    later follow-up date.
+    """
 
     clocks: tuple[str, ...] = ()
-    teams: tuple[int, ...] = ()
-    assignee: int | None = None
-    requester: int | None = None
-    category: int | None = None
-    priorities: tuple[int, ...] = ()
     steps: tuple[str, ...] = ()
+    teams: tuple[int, ...] = ()
+    assignees: tuple[int, ...] = ()
+    priorities: tuple[int, ...] = ()
+    requesters: tuple[int, ...] = ()
+    categories: tuple[int, ...] = ()
+    contacts: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+    opened_from: int | None = None
+    opened_before: int | None = None
+    updated_from: int | None = None
+    updated_before: int | None = None
+    words: tuple[str, ...] = ()
+    awake_at: int | None = None
 
 
-SORTS = ("number", "updated", "priority")
+@dataclass(frozen=True)
+class Sort:
+    """The order of a queue: one of `SORT_KEYS`, then the id; ascending priority is the most urgent first."""
+
+    key: str = "updated"
+    descending: bool = True
+
+
+SORT_KEYS = ("priority", "number", "opened", "updated")
+URGENT_FIRST = Sort("priority", descending=False)
+NEWEST_FIRST = Sort()
 
 
 @dataclass(frozen=True)
 class TicketPage(Question[Page]):
-    """A page of tickets after `after` (the position its last page ended at), newest or most urgent first."""
+    """A page of tickets in order, after `after`: the position its last page ended at."""
 
     filter: Filter = Filter()
-    sort: str = "updated"
+    sort: Sort = NEWEST_FIRST
     after: tuple[int, int] | None = None
     limit: int = 100
+
+
+@dataclass(frozen=True)
+class TicketIds(Question[Ids]):
+    """The ids of all tickets of a queue in order, as ``array('q')``: 8 MB a million."""
+
+    filter: Filter = Filter()
+    sort: Sort = NEWEST_FIRST
+
+
+@dataclass(frozen=True)
+class TicketRows(Question[tuple[TicketRow, ...]]):
+    """The rows of these tickets in the order asked; those that are not there are left out."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class TicketCounts(Question[tuple[int, ...]]):
+    """How many tickets each filter finds, counted to ``most + 1`` at the most."""
+
+    filters: tuple[Filter, ...]
+    most: int = 10_000
 
 
 @dataclass(frozen=True)

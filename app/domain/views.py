@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.domain.questions import Filter
+from app.domain.questions import NEWEST_FIRST, URGENT_FIRST, Filter, Sort
 from app.domain.workflow import StepClock
 from app.text import tr
 
@@ -13,25 +13,33 @@ _AT_WORK = (StepClock.RUNS, StepClock.PAUSED)
 
 @dataclass(frozen=True)
 class NamedView:
-    """A view with its title and, for a person and their teams, its filter and sort."""
+    """A view with its title and, for a person, their teams and the present moment, its filter."""
 
     title: str
-    filter: Callable[[int, tuple[int, ...]], Filter]
-    sort: str = "priority"
+    filter: Callable[[int, tuple[int, ...], int], Filter]
+    sort: Sort = URGENT_FIRST
 
 
 def named_views() -> tuple[NamedView, ...]:
     """Give the views every desk has, in the order of the left column."""
     return (
-        NamedView(tr("My work"), lambda me, _: Filter(clocks=_AT_WORK, assignee=me)),
-        # A person without a team has no team's tickets, not everybody's.
-        NamedView(tr("My teams"), lambda _, teams: Filter(clocks=_AT_WORK, teams=teams or (0,))),
-        NamedView(tr("Unassigned"), lambda *_: Filter(clocks=_AT_WORK, assignee=0)),
+        NamedView(tr("My work"), _my_work),
+        NamedView(tr("My teams"), _my_teams),
+        NamedView(tr("Unassigned"), lambda *_: Filter(clocks=_AT_WORK, assignees=(0,))),
         NamedView(tr("Waiting"), lambda *_: Filter(clocks=(StepClock.PAUSED,))),
         NamedView(tr("To confirm & close"), lambda *_: Filter(clocks=(StepClock.STOPPED,))),
         NamedView(tr("All open"), lambda *_: Filter(clocks=_OPEN)),
-        NamedView(tr("All tickets"), lambda *_: Filter(), "updated"),
+        NamedView(tr("All tickets"), lambda *_: Filter(), NEWEST_FIRST),
     )
+
+
+def _my_work(me: int, _: tuple[int, ...], now: int) -> Filter:
+    return Filter(clocks=_AT_WORK, assignees=(me,), awake_at=now)
+
+
+def _my_teams(_: int, teams: tuple[int, ...], now: int) -> Filter:
+    # A person without a team has no team's tickets, not everybody's.
+    return Filter(clocks=_AT_WORK, teams=teams or (0,), awake_at=now)
 
 
 def view_named(title: str) -> NamedView | None:

@@ -280,12 +280,15 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id'),
     sqlite_strict=True
     )
-    op.create_index('ticket_assignee', 'ticket', ['assignee', 'step', 'id'], unique=False)
-    op.create_index('ticket_number_key', 'ticket', ['number'], unique=True)
-    op.create_index('ticket_open', 'ticket', ['clock_state', 'priority', 'id'], unique=False, sqlite_where=sa.text("clock_state <> 'final'"), postgresql_where=sa.text("clock_state <> 'final'"))
+    op.create_index('ticket_open', 'ticket', [sa.text("coalesce(priority, 9)"), 'id', 'clock_state', 'team', 'assignee', 'follow_up_at', 'updated_at', 'opened_at', 'number'], unique=False, sqlite_where=sa.text("clock_state <> 'final'"), postgresql_where=sa.text("clock_state <> 'final'"))
+    op.create_index('ticket_priority', 'ticket', [sa.text("coalesce(priority, 9)"), 'id'], unique=False)
+    op.create_index('ticket_opened', 'ticket', ['opened_at', 'id'], unique=False)
+    op.create_index('ticket_updated', 'ticket', ['updated_at', 'id'], unique=False)
+    op.create_index('ticket_team', 'ticket', ['team', 'updated_at', 'id'], unique=False)
+    op.create_index('ticket_assignee', 'ticket', ['assignee', 'updated_at', 'id'], unique=False)
     op.create_index('ticket_requester', 'ticket', ['requester', 'id'], unique=False)
+    op.create_index('ticket_number_key', 'ticket', ['number'], unique=True)
     op.create_index('ticket_source_source_id_key', 'ticket', ['source', 'source_id'], unique=True, postgresql_nulls_not_distinct=True, postgresql_where=sa.text('source IS NOT NULL'))
-    op.create_index('ticket_team', 'ticket', ['team', 'step', 'id'], unique=False)
     op.create_table('ticket_event',
     sa.Column('seq', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), sa.Identity(always=True), nullable=False),
     sa.Column('ticket_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
