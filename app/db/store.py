@@ -13,6 +13,8 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 
 from app.db import faults
+from app.db.fold import SQLITE_FUNCTION
+from app.domain.folding import folded
 from app.errors import InvalidValue
 from app.text import tr
 
@@ -156,6 +158,7 @@ def _sqlite(url: URL) -> Engine:
 def _prepare_sqlite(dbapi_connection: sqlite3.Connection, _record: object) -> None:
     # The driver must not begin transactions by itself: the store says which kind.
     dbapi_connection.isolation_level = None
+    dbapi_connection.create_function(SQLITE_FUNCTION, 1, folded, deterministic=True)
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
