@@ -1,6 +1,5 @@
 """Records to choose from: those that match what is typed, best first."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +11,7 @@ from app.domain.fields import THINGS
 from app.domain.ticket_questions import Options, Requesters
 from app.domain.ticket_rows import Option, RequesterRow
 from app.errors import NotFound
+from app.queries.filters import is_open
 from app.queries.matching import match
 from app.queries.workflows import Workflows
 from app.text import tr
@@ -25,7 +25,7 @@ def options(connection: Connection, question: Options, _: Workflows) -> tuple[Op
     if thing not in THINGS or THINGS[thing].field("name") is None:
         raise NotFound(tr("The desk has no names of “{thing}”.", thing=thing))
     if thing == "person":
-        people = _people(connection, question.text, question.limit)
+        people = connection.execute(_people(question.text, question.limit)).all()
         return tuple(Option(row.id, row.name, _place(row)) for row in people)
     rows = connection.execute(_things(question)).mappings()
     return tuple(Option(row["id"], row["name"], *_details(row)) for row in rows)
@@ -35,9 +35,12 @@ def requesters(
     connection: Connection, question: Requesters, _: Workflows
 ) -> tuple[RequesterRow, ...]:
     """Answer `Requesters`."""
-    is_theirs = (_ticket.c.requester == _person.c.id) & (_ticket.c.clock_state != "final")
+    chosen = _people(question.text, question.limit).subquery().c
+    is_theirs = (_ticket.c.requester == chosen.id) & is_open()
     count = sa.select(sa.func.count()).select_from(_ticket).where(is_theirs).scalar_subquery()
-    people = _people(connection, question.text, question.limit, count.label("open_tickets"))
+    # Counted once the few are chosen, not for everybody that matches.
+    counted = sa.select(*chosen, count.label("open_tickets"))
+    people = connection.execute(counted.order_by(chosen.rank, chosen.name, chosen.id)).all()
     return tuple(
         RequesterRow(
             row.id, row.name, row.login or "", row.phone or "", row.badge or "",
@@ -47,19 +50,13 @@ def requesters(
     )  # fmt: skip
 
 
-def _people(
-    connection: Connection, text: str, limit: int, *more: sa.ColumnElement[Any]
-) -> Sequence[Any]:
+def _people(text: str, limit: int) -> sa.Select[Any]:
     column = _person.c
     found = match((column.name, column.login, column.email, column.phone, column.badge), text)
+    rank = found.rank.label("rank")
     shown = (column.name, column.login, column.phone, column.badge, column.site, column.vip)
-    statement = (
-        sa.select(column.id, *shown, *more)
-        .where(column.active == 1, found.condition)
-        .order_by(found.rank, column.name, column.id)
-        .limit(limit)
-    )
-    return connection.execute(statement).all()
+    statement = sa.select(column.id, *shown, rank).where(column.active == 1, found.condition)
+    return statement.order_by(rank, column.name, column.id).limit(limit)
 
 
 def _place(person: Any) -> str:  # noqa: ANN401 - a row
