@@ -9,12 +9,12 @@ from app.clock import Clock, SystemClock
 from app.db import schema
 from app.db.feed import ChangeFeed, open_feed
 from app.db.store import Store
-from app.domain import questions
+from app.domain import questions, ticket_questions
 from app.domain.changes import Changes
 from app.domain.commands import Command
 from app.domain.questions import Question
 from app.errors import DeskError
-from app.queries import details, people, queues, tickets
+from app.queries import details, entries, options, people, queues, tickets, titles
 from app.queries.workflows import Workflows
 from app.services.check import Finding, check
 from app.services.controller import WorkflowController
@@ -29,6 +29,12 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
     questions.TicketRows: lambda c, q, w: queues.ticket_rows(c, q.ids, w),
     questions.TicketCounts: lambda c, q, _: queues.ticket_counts(c, q),
     questions.WholeTicket: details.ticket_detail,
+    ticket_questions.HistoryBefore: entries.history_before,
+    ticket_questions.Options: options.options,
+    ticket_questions.Requesters: options.requesters,
+    ticket_questions.OpenTicketsOf: titles.open_tickets_of,
+    ticket_questions.SimilarTitles: titles.similar_titles,
+    ticket_questions.TitlesMatching: titles.titles_matching,
     questions.TicketId: lambda c, q, _: tickets.ticket_id(c, q.number),
     questions.PersonByLogin: lambda c, q, _: people.person_by_login(c, q.login),
     questions.RecordsNamed: lambda c, q, _: people.records_named(c, q.thing, q.name),

@@ -62,6 +62,8 @@ class Backend(QObject):
         self._latest: dict[tuple[int, str], int] = {}
         self._serials = itertools.count(1)
         self._echo = Echo()
+        self._told: set[int] = set()
+        self._news: list[Changes] = []
         self._state = ""
         self._answered.connect(self._deliver)
         self._heard.connect(self._pass_on)
@@ -114,6 +116,7 @@ class Backend(QObject):
         serial = next(self._serials)
         reference = weakref.ref(owner) if owner is not None else None
         self._waiting[serial] = _Waiting(then, failed, reference, None)
+        self._told.add(serial)
         self._front.put(Job(serial, lambda desk: desk.tell(command), is_command=True))
 
     @property
@@ -147,9 +150,14 @@ class Backend(QObject):
         waiting = self._waiting.pop(serial, None)
         if waiting is not None and waiting.key and self._latest.get(waiting.key) == serial:
             del self._latest[waiting.key]
+        self._told.discard(serial)
         if error is not None:
             self._fail(waiting, error)
-            return
+        else:
+            self._succeed(waiting, answer)
+        self._tell_news()
+
+    def _succeed(self, waiting: _Waiting | None, answer: object) -> None:
         if waiting is not None and waiting.then is not None and waiting.is_there:
             waiting.then(answer)
         self._set_state("")
@@ -182,6 +190,12 @@ class Backend(QObject):
             self._tell_state(heard)
         elif isinstance(heard, Changes):
             self._set_state("")
-            news = self._echo.without_own(heard)
+            self._news.append(heard)
+            self._tell_news()
+
+    def _tell_news(self) -> None:
+        # The feed may be quicker than the answer to a command: what is this window's own is known after that.
+        while self._news and not self._told:
+            news = self._echo.without_own(self._news.pop(0))
             if news.changes or news.everything:
                 self.changed.emit(news)

@@ -70,7 +70,8 @@ def print_ticket(ticket: TicketDetail) -> None:
     print_line(f"{row.number}  {row.title}")
     phase = tr("phase {phase} of 5", phase=ticket.phase) if ticket.phase else ""
     print_line(", ".join(filter(None, (row.step, phase))))
-    for label, value in (*ticket.fields, *ticket.people, *ticket.links):
+    links = ((link.relation, link.name) for link in ticket.links)
+    for label, value in (*ticket.fields, *ticket.people, *links):
         print_line(f"  {label}: {_indented(value)}")
     print_line()
     print_line(tr("History"))

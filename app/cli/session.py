@@ -3,6 +3,7 @@
 import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -11,7 +12,8 @@ from app import paths
 from app.desk import Desk
 from app.domain.numbers import read_number
 from app.domain.questions import PersonByLogin, TicketId, WholeTicket
-from app.domain.rows import Person, TicketDetail
+from app.domain.rows import HistoryEntry, Person, TicketDetail
+from app.domain.ticket_questions import HistoryBefore
 from app.errors import NotFound
 from app.text import tr
 
@@ -78,5 +80,11 @@ def find_ticket(desk: Desk, text: str) -> int:
 
 
 def whole(desk: Desk, ticket: int, asker: Person) -> TicketDetail:
-    """Give a ticket with its history and possibilities."""
-    return desk.ask(WholeTicket(ticket, asker.id))
+    """Give a ticket with its whole history and its possibilities."""
+    detail = desk.ask(WholeTicket(ticket, asker.id))
+    older: tuple[HistoryEntry, ...] = ()
+    first = detail.history[0].version
+    while first > 1:
+        older = desk.ask(HistoryBefore(ticket, first)) + older
+        first = older[0].version
+    return replace(detail, history=older + detail.history)

@@ -4,6 +4,7 @@ import logging
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -14,10 +15,14 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 
 from app.db import faults
+from app.db.fold import SQLITE_FUNCTION
 from app.db.running import Running
+from app.domain.folding import folded
 from app.errors import InvalidValue
 from app.text import tr
 
+# How many folded texts a connection keeps.
+_FOLDED = 20_000
 # How long a write waits for its turn on SQLite, in milliseconds.
 _BUSY_MS = 30_000
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
@@ -179,6 +184,9 @@ def _sqlite(url: URL) -> Engine:
 def _prepare_sqlite(dbapi_connection: sqlite3.Connection, _record: object) -> None:
     # The driver must not begin transactions by itself: the store says which kind.
     dbapi_connection.isolation_level = None
+    # The same names again with each letter typed.
+    fold = lru_cache(_FOLDED)(folded)
+    dbapi_connection.create_function(SQLITE_FUNCTION, 1, fold, deterministic=True)
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",

@@ -1,5 +1,6 @@
 """Priority follows from impact and urgency by a matrix; it is never typed."""
 
+import math
 from collections.abc import Mapping
 
 from app.domain.canonical import canonical, parsed
@@ -25,13 +26,18 @@ def priority_of(cells: str, impact: int | None, urgency: int | None) -> int | No
     return found if isinstance(found, int) else None
 
 
+def levels_of(cells: str) -> int:
+    """Give how many levels of impact, and of urgency, stored cells know."""
+    return math.isqrt(len(parsed(cells)))
+
+
 def is_matrix(cells: str) -> bool:
     """Say whether stored cells give every pair of a square of 3 to 5 levels a priority of 1 to 5."""
     try:
         found = parsed(cells)
     except ValueError:
         return False
-    size = round(len(found) ** 0.5)
+    size = levels_of(cells)
     pairs = {
         f"{impact}.{urgency}" for impact in range(1, size + 1) for urgency in range(1, size + 1)
     }

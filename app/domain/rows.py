@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from app.domain.fields import Value
+from app.domain.ticket_rows import FormField, PhaseTime, Property, TicketLink
 
 # Ids in order, as ``array('q')``: 8 bytes each.
 Ids: TypeAlias = "array[int]"
@@ -53,16 +54,21 @@ class Person:
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field of an event: what it was and is, as people read it."""
+    """One field of an event: what it was and is, as people read it; `is_text`: a person's own words."""
 
     label: str
     before: str
     after: str
+    name: str = ""
+    is_text: bool = False
 
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One event of a ticket; `claimed` says that somebody told the time, and the clock another one."""
+    """One event of a ticket; `claimed` says that somebody told the time, and the clock another one.
+
+    `purpose` is that of the transition it took, `note` what was written with it: of a birth, the description.
+    """
 
     version: int
     kind: str
@@ -76,11 +82,18 @@ class HistoryEntry:
     claimed: bool
     changes: tuple[FieldChange, ...]
     words: tuple[tuple[str, str], ...]
+    actor_id: int = 0
+    purpose: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Possibility:
-    """A transition or gesture that leads on from here: what it asks, and why it is refused, if it is."""
+    """A transition or gesture that leads on from here: what it asks, and why it is refused, if it is.
+
+    `form` holds what is still to be asked, needed fields before offered ones; `public`: the user sees it;
+    `is_primary`: what most people do next.
+    """
 
     key: str
     label: str
@@ -88,11 +101,19 @@ class Possibility:
     needs: tuple[str, ...]
     offers: tuple[str, ...]
     refusal: str = ""
+    purpose: str = ""
+    form: tuple[FormField, ...] = ()
+    public: bool = False
+    is_primary: bool = False
 
 
 @dataclass(frozen=True)
 class TicketDetail:
-    """A ticket, whole: `fields` as label and text, `values` as stored."""
+    """A ticket, whole: `fields` as label and text, `values` as stored.
+
+    `history` holds the newest entries, oldest first (its first one's version says whether there are older
+    ones); `may` the kinds of events beside transitions that the asker may bring about now.
+    """
 
     row: TicketRow
     phase: int | None
@@ -100,5 +121,10 @@ class TicketDetail:
     values: dict[str, Value]
     history: tuple[HistoryEntry, ...]
     possible: tuple[Possibility, ...]
-    links: tuple[tuple[str, str], ...] = ()
+    links: tuple[TicketLink, ...] = ()
     people: tuple[tuple[str, str], ...] = field(default=())
+    phases: tuple[PhaseTime, ...] = ()
+    properties: tuple[Property, ...] = ()
+    may: tuple[str, ...] = ()
+    site: str = ""
+    opened_by: str = ""

@@ -21,12 +21,10 @@ def only_open(asked: Filter) -> bool:
 def conditions(asked: Filter) -> Iterator[sa.ColumnElement[bool]]:
     """Give the conditions of a filter; all of them hold."""
     if only_open(asked):
-        # To the letter the condition of the partial index: SQLite uses it for nothing else.
-        yield _t.clock_state != sa.literal_column(f"'{StepClock.FINAL}'")
+        yield is_open()
     yield from _sets(asked)
     yield from _spans(asked)
-    for word in asked.words:
-        yield sa.or_(*(_t.title.ilike(f"%{_plain(each)}%", escape="\\") for each in _cases(word)))
+    yield from (holds(_t.title, word) for word in asked.words)
     if asked.awake_at is not None:
         yield sa.or_(
             _t.clock_state != StepClock.PAUSED,
@@ -78,6 +76,16 @@ def _spans(asked: Filter) -> Iterator[sa.ColumnElement[bool]]:
             yield column >= start
         if end is not None:
             yield column < end
+
+
+def is_open() -> sa.ColumnElement[bool]:
+    """Say that a ticket has not ended, to the letter as the partial index does: SQLite knows it by that."""
+    return _t.clock_state != sa.literal_column(f"'{StepClock.FINAL}'")
+
+
+def holds(title: sa.ColumnElement[str], word: str) -> sa.ColumnElement[bool]:
+    """Say that a title has this run of letters, whatever their case."""
+    return sa.or_(*(title.ilike(f"%{_plain(each)}%", escape="\\") for each in _cases(word)))
 
 
 def _cases(word: str) -> tuple[str, ...]:

@@ -49,7 +49,34 @@ def events_by_subject(
     return {subject: tuple(group) for subject, group in groupby(events, lambda e: e.subject)}
 
 
+def events_before(
+    connection: Connection, ticket: int, version: int | None, limit: int
+) -> tuple[Event, ...]:
+    """Give a ticket's last `limit` events (before `version`, if told), in the order of their versions."""
+    mine = _ticket_event.c.ticket_id == ticket
+    if version is not None:
+        mine &= _ticket_event.c.version < version
+    newest = _TICKETS.where(mine).order_by(_ticket_event.c.version.desc()).limit(limit)
+    found = connection.execute(newest).all()
+    return tuple(Event(*_plain(row)) for row in reversed(found))
+
+
 def last_touch(connection: Connection, stream: str, subject: int, field: str = "") -> Event | None:
     """Give the newest event of a record that set `field` (any event, without one)."""
-    events = reversed(events_of(connection, stream, subject))
-    return next((event for event in events if not field or field in event.changed()), None)
+    is_ticket = stream == TICKET_STREAM
+    event = (_ticket_event if is_ticket else _desk_event).c
+    its = (
+        event.ticket_id == subject
+        if is_ticket
+        else (event.thing == stream) & (event.thing_id == subject)
+    )
+    if field:
+        its &= sets(event.now, field)
+    statement = (_TICKETS if is_ticket else _THINGS).where(its)
+    row = connection.execute(statement.order_by(event.version.desc()).limit(1)).first()
+    return Event(*_plain(row)) if row else None
+
+
+def sets(now: sa.ColumnElement[str], field: str) -> sa.ColumnElement[bool]:
+    """Say whether an event's `now` sets `field`: a key is the only place of its name in quotes and a colon."""
+    return now.contains(f'"{field}":', autoescape=True)

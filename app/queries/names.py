@@ -1,0 +1,75 @@
+"""The names of what a ticket and its history refer to, read in one statement."""
+
+from collections.abc import Iterable, Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.clock import as_datetime
+from app.db import tables
+from app.domain.canonical import parsed
+from app.domain.choices import choice_label
+from app.domain.events import Event
+from app.domain.fields import Field, Kind, Value, Values
+
+
+class Names:
+    """What people call the records that some values refer to."""
+
+    def __init__(self, connection: Connection, wanted: Mapping[str, set[int]]) -> None:
+        parts = [_named(thing, ids) for thing, ids in sorted(wanted.items()) if ids]
+        rows = connection.execute(sa.union_all(*parts)) if parts else ()
+        self._names = {(row.thing, row.id): str(row.name) for row in rows}
+
+    @staticmethod
+    def of(
+        connection: Connection,
+        fields: Iterable[Field],
+        history: Iterable[Event],
+        values: Values | None = None,
+    ) -> "Names":
+        """Read the names that events, and a ticket's values, refer to."""
+        referring = {field.name: field.references for field in fields if field.references}
+        wanted: dict[str, set[int]] = {"person": set()}
+        told = [values or {}]
+        for event in history:
+            wanted["person"] |= {event.actor, event.on_behalf_of or event.actor}
+            told += [parsed(event.was), parsed(event.now)]
+        for each in told:
+            for name in referring.keys() & each.keys():
+                if each[name] is not None:
+                    wanted.setdefault(referring[name], set()).add(int(each[name] or 0))
+        return Names(connection, wanted)
+
+    def name(self, thing: str, row_id: Value) -> str:
+        """Give a record's name; empty for none."""
+        return self._names.get((thing, int(row_id)), "") if row_id is not None else ""
+
+    def person(self, person: int | None) -> str:
+        """Give somebody's name; empty for nobody."""
+        return self.name("person", person)
+
+    def spoken(self, field: Field, value: Value) -> str:
+        """Give a value as people read it."""
+        if value is None:
+            return ""
+        if field.references:
+            return self.name(field.references, value) or str(value)
+        if field.kind is Kind.MOMENT:
+            return f"{as_datetime(int(value)).astimezone():%Y-%m-%d %H:%M}"
+        return choice_label(field, value)
+
+
+def _named(thing: str, ids: set[int]) -> sa.Select[tuple[str, int, str]]:
+    # Columns by their names: each kind of thing has a table of its own.
+    table = tables.person_card if thing == "person" else tables.things[thing]
+    source: sa.FromClause = table
+    label: sa.ColumnElement[str]
+    if thing == "category":
+        parent = table.alias("parent")
+        source = table.outerjoin(parent, parent.c.id == table.c.parent)
+        label = sa.func.coalesce(parent.c.name + " / ", "") + table.c.name
+    else:
+        label = table.c.name if "name" in table.c else sa.cast(table.c.number, sa.Text)
+    columns = (sa.literal(thing, sa.Text).label("thing"), table.c.id, label.label("name"))
+    return sa.select(*columns).select_from(source).where(table.c.id.in_(ids))
