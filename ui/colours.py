@@ -43,11 +43,11 @@ LIGHT = Colours(
     ground="#f5f6f8", panel="#ffffff", line="#e1e4ea", text="#1d2330", muted="#667085",
     accent="#2563eb", on_accent="#ffffff", selection="#e6eefc", good="#217a50", on_good="#ffffff",
     warning="#8f5a00", danger="#c0261a", good_ground="#e6f4ec", warning_ground="#fcf1dc",
-    danger_ground="#fdeae8", priorities=_PRIORITIES,
+    danger_ground="#fdeeec", priorities=_PRIORITIES,
 )  # fmt: skip
 DARK = Colours(
     ground="#1b1e24", panel="#22262e", line="#343a45", text="#e6e9ef", muted="#97a0b0",
     accent="#4c8dff", on_accent="#10151f", selection="#2b3a55", good="#3fb67f", on_good="#10151f",
-    warning="#e8b04a", danger="#ff7a6e", good_ground="#1f3329", warning_ground="#3a3020",
-    danger_ground="#3d2525", priorities=_PRIORITIES,
+    warning="#e8b04a", danger="#ff7a6e", good_ground="#1b2b23", warning_ground="#30281a",
+    danger_ground="#331f1f", priorities=_PRIORITIES,
 )  # fmt: skip

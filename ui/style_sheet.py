@@ -25,6 +25,7 @@ QPushButton[primary="true"]:focus { border: 2px solid $text; padding: ${p5}px ${
 QPushButton[primary="true"]:disabled { background: $line; color: $muted; border-color: $line; }
 QPushButton[quiet="true"] { background: transparent; border-color: transparent; color: $accent; font-weight: 600;
   padding: ${p4}px ${p8}px; }
+QPushButton[quiet="true"]:hover { background: transparent; text-decoration: underline; }
 QPushButton[quiet="true"]:focus { border-color: $accent; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateTimeEdit, QSpinBox { background: $panel; color: $text;
   border: 1px solid $line; border-radius: ${p6}px; padding: ${p5}px ${p8}px; }

@@ -73,7 +73,7 @@ class Strip(QFrame):
             "warning": colours.warning_ground,
             "error": colours.danger_ground,
         }
-        ground = grounds.get(self.kind, colours.selection)
+        ground = grounds.get(self.kind, colours.panel)
         self.setStyleSheet(
             f"Strip {{ background: {ground}; border-radius: {self._theme.px(6)}px; }}"
         )
