@@ -1,6 +1,6 @@
 """What every command needs: the desk, the person, and the options that name them."""
 
-import getpass
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app import paths
+from app.channels.author import own_login
 from app.desk import Desk
 from app.domain.numbers import read_number
 from app.domain.questions import PersonByLogin, TicketId, WholeTicket
@@ -15,10 +16,13 @@ from app.domain.rows import Person, TicketDetail
 from app.errors import NotFound
 from app.text import tr
 
+# Names a desk for every command that is told none.
+DATABASE = "FIRSTLINE_DATABASE"
+
 Database = Annotated[
     str,
     typer.Option(
-        envvar="FIRSTLINE_DATABASE",
+        envvar=DATABASE,
         metavar="URL",
         help=tr(
             "sqlite:///FILE or postgresql://LOGIN:PASSWORD@HOST/NAME; without one, your own desk."
@@ -45,7 +49,12 @@ Pairs = Annotated[
 
 def database_url(given: str) -> str:
     """Give the URL asked for, or that of this person's own embedded desk."""
-    return given or f"sqlite:///{paths.embedded_desk()}"
+    return given or os.environ.get(DATABASE, "") or own_desk()
+
+
+def own_desk() -> str:
+    """Give the URL of this person's own embedded desk."""
+    return f"sqlite:///{paths.embedded_desk()}"
 
 
 @contextmanager
@@ -60,7 +69,7 @@ def opened(database: str) -> Iterator[Desk]:
 
 def person(desk: Desk, login: str) -> Person:
     """Find who does it: `login`, or the login of the database or of this computer."""
-    wanted = login or desk.store.login or getpass.getuser()
+    wanted = login or desk.store.login or own_login()
     found = desk.ask(PersonByLogin(wanted))
     if found is None:
         raise NotFound(tr("This desk knows nobody with the login “{login}”. Name somebody with --as.",
