@@ -43,7 +43,7 @@ Json = Annotated[bool, typer.Option("--json", help=tr("Print facts as JSON."))]
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help=tr("INC-000042, or 42."))]
 Pairs = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[FIELD=VALUE]...", help=tr("Fields and words, such as team=Network.")),
+    typer.Argument(metavar="FIELD=VALUE", help=tr("Fields and words, such as team=Network.")),
 ]
 
 
