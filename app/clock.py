@@ -24,17 +24,6 @@ class SystemClock:
         return time.time_ns() // 1_000
 
 
-class SetClock:
-    """A clock that stands where it was set, for samples and tests."""
-
-    def __init__(self, moment: int) -> None:
-        self.moment = moment
-
-    def now(self) -> int:
-        """Give the moment it was set to."""
-        return self.moment
-
-
 def as_datetime(moment: int) -> datetime:
     """Turn microseconds since 1970 into an aware UTC datetime, exactly."""
     return _EPOCH + timedelta(microseconds=moment)

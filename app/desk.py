@@ -47,15 +47,16 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
 class Desk:
     """One desk in one database."""
 
-    def __init__(self, url: str, clock: Clock | None = None) -> None:
-        """Open the desk at `url`, migrating an older one.
+    def __init__(self, url: str, clock: Clock | None = None, *, unfinished: bool = False) -> None:
+        """Open the desk at `url`, migrating an older one; `unfinished`: the one that is being made.
 
-        Raises NotADesk, OlderProgram or Unreachable.
+        Raises NotADesk, Unfinished, OlderProgram or Unreachable.
         """
         self.clock = clock or SystemClock()
         self.store = Store(url)
         try:
-            schema.ensure_current(self.store)
+            if not unfinished:
+                schema.ensure_current(self.store)
         except DeskError:
             self.store.close()
             raise

@@ -174,6 +174,43 @@ class DeskExists(DeskError):
         super().__init__(sentence)
 
 
+class NotEmpty(DeskError):
+    """A file holds something that is no desk."""
+
+    def __init__(self, url: str) -> None:
+        sentence = tr("{url} holds something else. Name a file that is not there yet.", url=url)
+        super().__init__(sentence)
+
+
+class Unfinished(DeskError):
+    """Making the desk has not come to its end."""
+
+    def __init__(self, url: str, schema: str = "") -> None:
+        """Take where it is and, on PostgreSQL, the schema that holds it."""
+        rest = tr("schema “{schema}”", schema=schema) if schema else tr("file")
+        super().__init__(
+            tr(
+                "There is a desk in {url} that is not finished: it is being made, or that was cut short. "
+                "If nobody is at it, delete the {rest} and make the desk again.",
+                url=url,
+                rest=rest,
+            )
+        )
+
+
+class NoFolder(DeskError):
+    """A folder for a desk cannot be made."""
+
+    def __init__(self, folder: object, reason: str) -> None:
+        super().__init__(
+            tr(
+                "The folder {folder} cannot be made: {reason}. Name another place with --database.",
+                folder=folder,
+                reason=reason,
+            )
+        )
+
+
 class OlderProgram(DeskError):
     """The desk was made by a newer program."""
 

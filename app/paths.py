@@ -12,5 +12,5 @@ TRANSLATIONS = RESOURCES / "translations"
 
 
 def embedded_desk() -> Path:
-    """Give the file of this person's own embedded desk; its folder is made when missing."""
-    return platformdirs.user_data_path("firstline", appauthor=False, ensure_exists=True) / "desk.db"
+    """Give the file of this person's own embedded desk."""
+    return platformdirs.user_data_path("firstline", appauthor=False) / "desk.db"

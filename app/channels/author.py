@@ -1,5 +1,6 @@
 """Somebody who gives commands in a row: the command line, a loader, a test."""
 
+import getpass
 import secrets
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +10,18 @@ from app.desk import Desk
 from app.domain.changes import Changes
 from app.domain.commands import Command
 from app.domain.ids import make_id
+from app.errors import NotFound
+from app.text import tr
+
+
+def own_login() -> str:
+    """Give the login of whoever uses this computer; raises NotFound where it does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError) as error:
+        raise NotFound(
+            tr("This computer does not say who you are. Set LOGNAME to your login.")
+        ) from error
 
 
 class Author:

@@ -1,13 +1,13 @@
 """A sample desk: a company's people and about 150 tickets, played act by act as commands.
 
 The stories are in `resources/sample`. Each ticket starts at a moment of its own in the past; its acts are
-played until the present is reached, so that recent tickets stand in every step.
+played until the end is reached, so that recent tickets stand in every step.
 """
 
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -15,15 +15,17 @@ import msgspec
 from app.channels.author import Author
 from app.channels.casting import Casting, Role
 from app.channels.company import read_company
-from app.channels.founding import found
-from app.clock import SetClock, as_datetime, as_moment
-from app.desk import Desk
+from app.channels.founding import founding
+from app.channels.office import OfficeClock
+from app.clock import as_datetime, as_moment
 from app.domain.commands import AddNote, AssignTicket, LogTicket, Reply, TakeTransition
 from app.paths import SAMPLE
 from app.text import tr
 
 _COMPANY_AGE = timedelta(days=120)
 _OLDEST_DAYS = 75
+# The stories end on some Wednesday; they are told as if it were now.
+_END = as_moment(datetime(2025, 1, 15, 15, tzinfo=UTC))
 
 
 class Act(msgspec.Struct, forbid_unknown_fields=True):
@@ -74,62 +76,69 @@ def read_stories(folder: Path = SAMPLE) -> Iterator[Scenario]:
 class Made:
     """What was put on the sample desk."""
 
-    desk: Desk
     company: str
     people: int
     tickets: int
+    database: str
 
 
 def make_sample(url: str, seed: int, now: int) -> Made:
-    """Make a sample desk at `url`, the same for the same `seed` and `now` (microseconds UTC)."""
+    """Make a sample desk at `url`, ending at `now` (microseconds UTC).
+
+    The same `seed` makes the same tickets, whenever that is: people, words, steps and order.
+    """
     chance = random.Random(seed)  # noqa: S311 - a sample is to be repeatable, not secret
-    clock = SetClock(now - _microseconds(_COMPANY_AGE))
-    desk, settlement = found(url, "sample", clock, chance.getrandbits)
-    company = read_company(SAMPLE / "company.toml")
-    directory = settlement.settle(company)
-    author = Author(desk, settlement.founder, "sample", clock, chance.getrandbits)
-    casting = Casting(company, directory, chance)
-    stories = list(read_stories())
-    chance.shuffle(stories)
-    starts = sorted(_start(chance, now) for _ in stories)
-    for start, story in zip(starts, stories, strict=True):
-        clock.moment = start
-        _Play(author, casting, story, clock).until(now)
-    return Made(desk, company.name, len(company.person), len(stories))
+    clock = OfficeClock(_END, now)
+    clock.moment -= _microseconds(_COMPANY_AGE)
+    with founding(url, "sample", clock, chance.getrandbits) as (desk, settlement):
+        company = read_company(SAMPLE / "company.toml")
+        directory = settlement.settle(company)
+        author = Author(desk, settlement.founder, "sample", clock, chance.getrandbits)
+        casting = Casting(company, directory, chance)
+        stories = list(read_stories())
+        chance.shuffle(stories)
+        starts = sorted(_start(chance) for _ in stories)
+        for start, story in zip(starts, stories, strict=True):
+            clock.moment = start
+            _Play(author, casting, story, clock).to_the_end()
+        name = desk.store.name
+    return Made(company.name, len(company.person), len(stories), name)
 
 
 def _microseconds(duration: timedelta) -> int:
     return duration // timedelta(microseconds=1)
 
 
-def _start(chance: random.Random, now: int) -> int:
-    """Give a working moment of the past, more often a recent one."""
+def _start(chance: random.Random) -> int:
+    """Give a working moment before the end, more often a late one."""
     days_ago = _OLDEST_DAYS * chance.random() ** 3
-    moment = as_datetime(now) - timedelta(days=days_ago)
+    moment = as_datetime(_END) - timedelta(days=days_ago)
     while moment.weekday() > 4:
         moment -= timedelta(days=1)
     minutes = chance.randrange(7 * 60, 18 * 60)
     in_hours = moment.replace(hour=minutes // 60, minute=minutes % 60)
-    return min(as_moment(in_hours), now - chance.randrange(60, 3_600) * 1_000_000)
+    return min(as_moment(in_hours), _END - chance.randrange(60, 3_600) * 1_000_000)
 
 
 class _Play:
     """One ticket's story, act by act."""
 
-    def __init__(self, author: Author, casting: Casting, story: Scenario, clock: SetClock) -> None:
+    def __init__(
+        self, author: Author, casting: Casting, story: Scenario, clock: OfficeClock
+    ) -> None:
         self._author = author
         self._casting = casting
         self._story = story
         self._clock = clock
-        self._cast = casting.cast(story.requester, as_datetime(clock.moment).date())
+        self._cast = casting.cast(story.requester, as_datetime(clock.now()).date())
         self._ticket = author.new_id()
 
-    def until(self, now: int) -> None:
+    def to_the_end(self) -> None:
         """Log the ticket and play its acts while their time has come."""
         self._log()
         for act in self._story.act:
             moment = self._clock.moment + act.after * 60_000_000
-            if moment >= now:
+            if moment >= _END:
                 return
             self._clock.moment = moment
             self._play(act)
@@ -199,7 +208,7 @@ class _Play:
         values: dict[str, object] = {"waiting_reason": reason}
         if act.follow_up_days:
             days = timedelta(days=act.follow_up_days)
-            values["follow_up_at"] = self._clock.moment + _microseconds(days)
+            values["follow_up_at"] = self._clock.now() + _microseconds(days)
         if act.vendor_ref:
             values["vendor_ref"] = act.vendor_ref
         return {"values": values, "note": words}

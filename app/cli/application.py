@@ -1,10 +1,10 @@
 """The command line: which commands there are, and how an error is told."""
 
-import sys
-
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.cli import making, reading, writing
+from app.cli.output import complain, printing
 from app.errors import DeskError
 from app.text import tr
 
@@ -34,11 +34,22 @@ app.command(help=tr("Publish a workflow file as its next version."))(making.publ
 
 def run(arguments: list[str]) -> int:
     """Run one command; gives its exit code. What a person can be told goes to stderr, with 1."""
+    return printing(lambda: _run(arguments))
+
+
+def _run(arguments: list[str]) -> int:
     try:
         app(arguments, prog_name="firstline")
     except DeskError as error:
-        sys.stderr.write(error.sentence + "\n")
+        complain(error.sentence)
+        return 1
+    except SQLAlchemyError as error:
+        complain(tr("The database did not do what it was asked: {reason}", reason=_first(error)))
         return 1
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     return 0
+
+
+def _first(error: SQLAlchemyError) -> str:
+    return (str(getattr(error, "orig", error)).splitlines() or [type(error).__name__])[0]

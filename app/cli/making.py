@@ -1,6 +1,6 @@
 """Commands that make desks and processes: sample, publish, and the start without a command."""
 
-import getpass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from app.channels.author import Author
 from app.channels.sample import make_sample
 from app.cli.printing import print_json, print_line
 from app.cli.reading import print_view
-from app.cli.session import As, Database, Json, database_url, opened, person
+from app.cli.session import As, Database, Json, database_url, opened, own_desk, person
 from app.clock import SystemClock
 from app.domain.commands import PublishWorkflow
 from app.errors import NotFound
@@ -24,13 +24,12 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help=tr("A workflow as TOM
 def sample(database: Database = "", seed: Seed = 1, json: Json = False) -> None:
     """Make a sample desk: a company's people, teams and categories, and about 150 tickets."""
     made = make_sample(database_url(database), seed, SystemClock().now())
-    made.desk.close()
-    facts = {"company": made.company, "people": made.people, "tickets": made.tickets}
     if json:
-        print_json({**facts, "database": made.desk.store.name})
+        print_json(made)
     else:
-        print_line(tr("{company}: {people} people, {tickets} tickets in {database}",
-                      **facts, database=made.desk.store.name))  # fmt: skip
+        print_line(
+            tr("{company}: {people} people, {tickets} tickets in {database}", **asdict(made))
+        )
 
 
 def publish(file: File, database: Database = "", login: As = "") -> None:
@@ -49,9 +48,9 @@ def publish(file: File, database: Database = "", login: As = "") -> None:
 
 
 def start() -> None:
-    """Until there is a window: make a sample desk where there is none, and print its queue."""
+    """Until there is a window: print the queue; without a desk of one's own a sample is made first."""
     url = database_url("")
-    if not paths.embedded_desk().exists():
+    if url == own_desk() and not paths.embedded_desk().exists():
         sample(url)
     with opened(url) as desk:
-        print_view(desk, person(desk, getpass.getuser()), tr("All open"), [])
+        print_view(desk, person(desk, ""), tr("All open"), [])

@@ -1,5 +1,6 @@
 """Rows and tickets as text for people, and as JSON for programs."""
 
+import json
 import sys
 from collections.abc import Iterable
 
@@ -20,7 +21,9 @@ _ROOMY = 120
 
 def print_json(value: object) -> None:
     """Print anything made of dataclasses, lists and plain values as one JSON document."""
-    sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    text = json.dumps(msgspec.to_builtins(value), ensure_ascii=plain, separators=(",", ":"))
+    sys.stdout.write(text + "\n")
 
 
 def print_line(text: str = "") -> None:

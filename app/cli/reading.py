@@ -20,7 +20,7 @@ from app.text import tr
 View = Annotated[
     str,
     typer.Argument(
-        metavar="[VIEW]", help=tr("Such as “my work”, “unassigned”, “waiting”, “all open”.")
+        metavar="VIEW", help=tr("Such as “my work”, “unassigned”, “waiting”, “all open”.")
     ),
 ]
 Most = Annotated[int, typer.Option(min=1, max=10_000, help=tr("How many rows at the most."))]

@@ -1,6 +1,6 @@
 """What every command needs: the desk, the person, and the options that name them."""
 
-import getpass
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from app import paths
+from app.channels.author import own_login
 from app.desk import Desk
 from app.domain.numbers import read_number
 from app.domain.questions import PersonByLogin, TicketId, WholeTicket
@@ -17,10 +18,13 @@ from app.domain.ticket_questions import HistoryBefore
 from app.errors import NotFound
 from app.text import tr
 
+# Names a desk for every command that is told none.
+DATABASE = "FIRSTLINE_DATABASE"
+
 Database = Annotated[
     str,
     typer.Option(
-        envvar="FIRSTLINE_DATABASE",
+        envvar=DATABASE,
         metavar="URL",
         help=tr(
             "sqlite:///FILE or postgresql://LOGIN:PASSWORD@HOST/NAME; without one, your own desk."
@@ -41,13 +45,18 @@ Json = Annotated[bool, typer.Option("--json", help=tr("Print facts as JSON."))]
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help=tr("INC-000042, or 42."))]
 Pairs = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[FIELD=VALUE]...", help=tr("Fields and words, such as team=Network.")),
+    typer.Argument(metavar="FIELD=VALUE", help=tr("Fields and words, such as team=Network.")),
 ]
 
 
 def database_url(given: str) -> str:
     """Give the URL asked for, or that of this person's own embedded desk."""
-    return given or f"sqlite:///{paths.embedded_desk()}"
+    return given or os.environ.get(DATABASE, "") or own_desk()
+
+
+def own_desk() -> str:
+    """Give the URL of this person's own embedded desk."""
+    return f"sqlite:///{paths.embedded_desk()}"
 
 
 @contextmanager
@@ -62,7 +71,7 @@ def opened(database: str) -> Iterator[Desk]:
 
 def person(desk: Desk, login: str) -> Person:
     """Find who does it: `login`, or the login of the database or of this computer."""
-    wanted = login or desk.store.login or getpass.getuser()
+    wanted = login or desk.store.login or own_login()
     found = desk.ask(PersonByLogin(wanted))
     if found is None:
         raise NotFound(tr("This desk knows nobody with the login “{login}”. Name somebody with --as.",

@@ -12,23 +12,76 @@ from sqlalchemy.engine import Connection
 
 from app.db import tables
 from app.db.guards import install
+from app.db.guards.postgresql_guards import SCHEMA
 from app.db.store import Store
-from app.errors import NotADesk, OlderProgram
+from app.errors import DeskExists, NotADesk, NotEmpty, OlderProgram, Unfinished
 
 # The newest migration this program has.
 HEAD = "0001"
+# Stands in the place of the schema until a new desk has all it was made for.
+_UNFINISHED = "unfinished"
+# Any number that no other lock of the database has.
+_FOUNDING = 1_179_210_322
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def create(store: Store, kind: str = "desk") -> None:
-    """Make a new, empty desk of `kind` (``desk`` or ``sample``) with its guards on."""
+    """Make a new, empty desk of `kind` (``desk`` or ``sample``) with its guards on, to be finished.
+
+    Raises as `require_free`.
+    """
     with store.writing() as connection:
+        if not store.is_sqlite:
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_FOUNDING)))
+        # Others may be making one too: only whoever has the turn knows.
+        _require_free(connection, store)
         lay(connection)
         connection.execute(
             tables.desk.insert().values(
-                uid=str(uuid.uuid4()), kind=kind, schema=HEAD, feed_epoch=str(uuid.uuid4())
+                uid=str(uuid.uuid4()), kind=kind, schema=_UNFINISHED, feed_epoch=str(uuid.uuid4())
             )
         )
+        connection.commit()
+
+
+def require_free(store: Store) -> None:
+    """Raise DeskExists or Unfinished where there is a desk, NotEmpty for a file with something else."""
+    if store.is_there:
+        with store.looking() as connection:
+            _require_free(connection, store)
+
+
+def _require_free(connection: Connection, store: Store) -> None:
+    if _holds_desk(connection):
+        _require_finished(connection, store)
+        raise DeskExists(store.name)
+    if store.is_sqlite and sa.inspect(connection).get_table_names():
+        raise NotEmpty(store.name)
+
+
+def _require_finished(connection: Connection, store: Store) -> str:
+    schema = str(connection.scalar(sa.select(tables.desk.c.schema)))
+    if schema == _UNFINISHED:
+        raise Unfinished(store.name, "" if store.is_sqlite else SCHEMA)
+    return schema
+
+
+def finish(store: Store) -> None:
+    """Say that a new desk has all it was made for; until then nobody else opens it."""
+    with store.writing() as connection:
+        connection.execute(tables.desk.update().values(schema=HEAD))
+        connection.commit()
+
+
+def discard(store: Store) -> None:
+    """Take away a new desk that could not be finished."""
+    if store.is_sqlite:
+        store.close()
+        for end in ("", "-wal", "-shm"):
+            Path(f"{store.url.database}{end}").unlink(missing_ok=True)
+        return
+    with store.writing() as connection:
+        connection.exec_driver_sql(f"DROP SCHEMA {SCHEMA} CASCADE")
         connection.commit()
 
 
@@ -53,19 +106,25 @@ def is_desk(store: Store) -> bool:
     """Say whether the database holds a desk already."""
     if not store.is_there:
         return False
-    with store.reading() as connection:
-        return sa.inspect(connection).has_table("desk")
+    with store.looking() as connection:
+        return _holds_desk(connection)
+
+
+def _holds_desk(connection: Connection) -> bool:
+    found = sa.inspect(connection)
+    return found.has_table("desk") and found.has_table("desk_event")
 
 
 def ensure_current(store: Store) -> None:
     """Migrate a desk that is older than this program.
 
-    Raises NotADesk where there is none, OlderProgram where a newer program has been at it.
+    Raises NotADesk where there is none, Unfinished where making it was cut short, OlderProgram where a newer
+    program has been at it.
     """
     if not is_desk(store):
         raise NotADesk(store.name)
     with store.reading() as connection:
-        schema = str(connection.scalar(sa.select(tables.desk.c.schema)))
+        schema = _require_finished(connection, store)
     if schema > HEAD:
         raise OlderProgram(schema, HEAD)
     if schema < HEAD:

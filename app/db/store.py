@@ -1,6 +1,7 @@
 """One database and the ways to it: reading, and writing where the write takes its turn first."""
 
 import logging
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
@@ -26,6 +27,7 @@ _FOLDED = 20_000
 # How long a write waits for its turn on SQLite, in milliseconds.
 _BUSY_MS = 30_000
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
+_PASSWORD = re.compile(r"(//[^:/@]*):[^/]*@")
 _WRITING = "firstline_writing"
 # SQLite's readers see one state anyway.
 _READING: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -67,6 +69,24 @@ class Store:
         driver = taken.driver_connection
         taken.detach()
         return driver
+
+    @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """Open a transaction to see what the database holds; a file that is no desk stays as it is."""
+        if not self.is_sqlite:
+            with self.reading() as connection:
+                yield connection
+            return
+        engine = sa.create_engine("sqlite://", creator=self._look, poolclass=sa.NullPool)
+        with self.spoken_faults(), engine.connect() as connection:
+            yield connection
+
+    def _look(self) -> sqlite3.Connection:
+        file = Path(self.url.database or "").absolute()
+        is_quiet = not any(file.with_name(file.name + end).exists() for end in ("-wal", "-journal"))
+        # Even a reader leaves files beside a database, but for one that is told nobody writes to it.
+        query = "immutable=1" if is_quiet else "mode=ro"
+        return sqlite3.connect(f"{file.as_uri()}?{query}", uri=True)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -156,11 +176,12 @@ def driver_of(connection: Connection) -> Any:  # noqa: ANN401 - of either driver
 def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the second for a port that is no number
         parsed = None
-    if parsed is None or parsed.get_backend_name() not in _DRIVERS:
+    if parsed is None or not _is_lasting(parsed):
+        shown = _PASSWORD.sub(r"\1:***@", url)
         raise InvalidValue(tr("“{url}” is no database of a desk. Write sqlite:///FILE or "
-                              "postgresql://LOGIN:PASSWORD@HOST/NAME.", url=url))  # fmt: skip
+                              "postgresql://LOGIN:PASSWORD@HOST/NAME.", url=shown))  # fmt: skip
     return parsed.set(drivername=_DRIVERS[parsed.get_backend_name()])
 
 
@@ -169,6 +190,12 @@ class _HintingCompiler(SQLiteCompiler):
 
     def get_from_hint_text(self, table: sa.FromClause, text: str | None) -> str | None:  # noqa: ARG002
         return text
+
+
+def _is_lasting(url: URL) -> bool:
+    """Say whether it names a database that is still there when the program has ended."""
+    name = url.get_backend_name()
+    return name == "postgresql" or (name == "sqlite" and url.database not in (None, "", ":memory:"))
 
 
 def _sqlite(url: URL) -> Engine:

@@ -85,6 +85,10 @@ def _reference(name: str, label: str, to: str, *, required: bool = False) -> Fie
 
 _ACTIVE = Field("active", Kind.FLAG, "In use", required=True, default=1)
 
+# What is read on one line, of at most so many characters.
+ONE_LINE = ("title", "name", "login", "email", "phone", "badge", "site", "language", "vendor_ref")
+LONGEST_LINE = 250
+
 CONTACTS = ("phone", "mail", "walk_up", "self_service", "chat", "monitoring")
 
 # What people fill in on a ticket.

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from app.domain.fields import Values
 from app.domain.workflow import Need, NeedKind, Transition
 
+# Joiners, marks of direction, the byte order mark.
+_WIDTHLESS = dict.fromkeys((*range(0x200B, 0x2010), 0x2060, 0xFEFF))
+
 
 @dataclass(frozen=True)
 class Told:
@@ -40,5 +43,7 @@ def missing_needs(transition: Transition, told: Told) -> Iterator[Need]:
 
 
 def is_filled(value: object) -> bool:
-    """Say whether a value is more than nothing and blanks."""
-    return bool(value.strip()) if isinstance(value, str) else value is not None
+    """Say whether a value is more than nothing, blanks and characters without any width."""
+    if isinstance(value, str):
+        return bool(value.translate(_WIDTHLESS).strip())
+    return value is not None

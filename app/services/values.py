@@ -1,13 +1,21 @@
 """What people type, made into values that fit their fields, or one sentence why it does not."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
-from app.domain.fields import Field, Kind, Value, Values
+from app.domain.fields import LONGEST_LINE, ONE_LINE, Field, Kind, Value, Values
+from app.domain.needs import is_filled
 from app.errors import InvalidValue, NotFound
 from app.text import tr
 
 # What JSON on PostgreSQL or a terminal could choke on; line breaks and tabs are kept.
-_CONTROLS = {code: None for code in range(32) if chr(code) not in "\n\t"} | {127: None}
+_CONTROLS = dict.fromkeys(
+    code for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"
+)
+_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_SPACES = re.compile(r" *[\n\t][ \n\t]*")
+# On one line these would let a text read otherwise than it is; a longer one may quote Arabic or Hebrew.
+_DIRECTIONS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _LONGEST_TEXT = 1_000_000
 _LARGEST = 2**63 - 1
 
@@ -38,9 +46,17 @@ def checked(
 
 
 def clean(text: str) -> str:
-    """Take out what no text needs: control characters, half characters, foreign line ends."""
+    """Take out what no text needs: control characters, half characters, foreign line ends.
+
+    Of a text that shows nothing, nothing is left.
+    """
     whole = text.encode("utf-8", "replace").decode("utf-8")
-    return whole.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
+    tidy = _BREAKS.sub("\n", whole).translate(_CONTROLS)
+    return tidy if is_filled(tidy) else ""
+
+
+def _one_line(text: str) -> str:
+    return _SPACES.sub(" ", text.translate(_DIRECTIONS)).strip()
 
 
 def worded(label: str, text: str) -> str:
@@ -52,7 +68,7 @@ def worded(label: str, text: str) -> str:
 
 
 def short_enough(label: str, text: str) -> str:
-    """Give `text`; raises InvalidValue when it is longer than is kept."""
+    """Give a text of any number of lines; raises InvalidValue when it is longer than is kept."""
     if len(text) > _LONGEST_TEXT:
         raise InvalidValue(
             tr(
@@ -74,7 +90,9 @@ def require_id(number: int) -> None:
 
 
 def _fitting(field: Field, value: Value) -> Value:
-    if value is None or (isinstance(value, str) and not clean(value).strip()):
+    if isinstance(value, str):
+        value = clean(_one_line(clean(value)) if field.name in ONE_LINE else value)
+    if value is None or value == "":
         if field.required:
             raise InvalidValue(tr("{label} cannot be empty.", label=tr(field.label)))
         return None
@@ -93,12 +111,26 @@ def _text(field: Field, value: Value) -> str:
         raise InvalidValue(
             tr("{label} is a text, not {value}.", label=tr(field.label), value=value)
         )
-    tidy = clean(value)
-    if field.choices and tidy not in field.choices:
+    if field.choices and value not in field.choices:
         choices = ", ".join(field.choices)
         raise InvalidValue(tr("{label} is one of {choices}, not “{value}”.",
                               label=tr(field.label), choices=choices, value=value))  # fmt: skip
-    return short_enough(tr(field.label), tidy)
+    if field.name in ONE_LINE:
+        return _short_line(field, value)
+    return short_enough(tr(field.label), value)
+
+
+def _short_line(field: Field, line: str) -> str:
+    if len(line) > LONGEST_LINE:
+        raise InvalidValue(
+            tr(
+                "{label} has {length:,} characters, {most} at most fit on its line. Shorten it.",
+                label=tr(field.label),
+                length=len(line),
+                most=LONGEST_LINE,
+            )
+        )
+    return line
 
 
 def _require_there(field: Field, value: Value, look_up: LookUp) -> None:

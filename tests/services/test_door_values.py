@@ -8,6 +8,7 @@ from support.world import World
 
 from app.domain.commands import (
     AddNote,
+    AddThing,
     Command,
     EditTicket,
     LinkTicket,
@@ -16,7 +17,8 @@ from app.domain.commands import (
     Reply,
     WatchTicket,
 )
-from app.errors import InvalidValue, NotFound, Refused
+from app.domain.questions import NamesOf
+from app.errors import InvalidValue, NeedsMissing, NotFound, Refused
 
 LONG = "x" * 1_000_001
 
@@ -43,6 +45,13 @@ REFUSED: dict[str, tuple[dict[str, Any], type[Refused], str]] = {
         {"impact": 4, "urgency": 1},
         InvalidValue,
         "The priority matrix knows no impact 4 with urgency 1.",
+    ),
+    "widthless title": ({"title": "\u200b \u2060\ufeff"}, InvalidValue, "Title cannot be empty."),
+    "turned title": ({"title": "\u202e\n\u2066"}, InvalidValue, "Title cannot be empty."),
+    "long title": (
+        {"title": "x" * 251},
+        InvalidValue,
+        "Title has 251 characters, 250 at most fit on its line. Shorten it.",
     ),
     "too long": (
         {"description": LONG},
@@ -125,7 +134,7 @@ def test_a_text_as_long_as_may_be_is_kept(world: World) -> None:
 @pytest.mark.parametrize(("kind", "label"), [(AddNote, "The note"), (Reply, "The reply")])
 def test_a_note_says_something_and_not_too_much(world: World, kind: Any, label: str) -> None:
     ticket = world.log()
-    for text in ("", " \n\t", "\x00"):
+    for text in ("", " \n\t", "\x00", "\u200b\u200f \ufeff"):
         with refused(world, InvalidValue, f"{label} is empty. Write something first."):
             world.tell("anna", kind, ticket=ticket, text=text)
     sentence = f"{label} has 1,000,001 characters, 1,000,000 at most are kept. Attach it as a file."
@@ -141,3 +150,38 @@ def test_what_is_said_with_a_transition_is_no_longer_either(
     with refused(world, InvalidValue) as caught:
         world.take("anna", ticket, "cancel", **{"said": {"reason": "x"}, **told})
     assert "1,000,001 characters" in caught.value.sentence
+
+
+def test_a_title_is_one_line_that_reads_as_it_is(world: World) -> None:
+    ticket = world.log(
+        title=" VPN\r\n drops\u2028\tdaily \u202egpj.exe\u2069 \x9b31m", description="a\u202eb\x85c"
+    )
+    held = world.held(ticket).values
+    assert held["title"] == "VPN drops daily gpj.exe 31m"
+    assert held["description"] == "a\u202eb\nc"
+    world.tell("anna", EditTicket, ticket=ticket, values={"title": "x" * 250, "vendor_ref": "A\n1"})
+    held = world.held(ticket).values
+    assert (held["title"], held["vendor_ref"]) == ("x" * 250, "A 1")
+    assert_whole(world)
+
+
+def test_a_name_is_one_line_too(world: World) -> None:
+    row_id = world.new_id()
+    values = {"name": "Nets\u202e\nand  cables", "tier": 2}
+    world.tell("ada", AddThing, thing="team", row_id=row_id, values=values)
+    names = world.desk("ada").ask(NamesOf("team"))
+    assert "Nets and  cables" in names
+    with refused(world, InvalidValue):
+        world.tell(
+            "ada",
+            AddThing,
+            thing="team",
+            row_id=world.new_id(),
+            values={**values, "name": "\u200b"},
+        )
+
+
+def test_a_reason_without_width_is_none(world: World) -> None:
+    ticket = world.log()
+    with refused(world, NeedsMissing, "Cancel needs a reason."):
+        world.take("anna", ticket, "cancel", said={"reason": "\u200b"})

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from app.channels.author import Author
 from app.channels.company import PersonForm, RoleForm, read_company
-from app.channels.founding import found
+from app.channels.founding import founding
 from app.db.store import Store
 from app.desk import Desk
 from app.domain.changes import Changes
@@ -40,11 +40,10 @@ PASSWORD = "a-password-for-tests"
 
 def settle(url: str) -> None:
     """Found a desk at `url` and put the cast on it."""
-    desk, settlement = found(url)
-    settlement.settle(read_company(COMPANY))
-    for login, roles in CAST.items():
-        settlement.person(_form(login, roles))
-    desk.close()
+    with founding(url) as (_, settlement):
+        settlement.settle(read_company(COMPANY))
+        for login, roles in CAST.items():
+            settlement.person(_form(login, roles))
 
 
 def _form(login: str, roles: list[Any]) -> PersonForm:
