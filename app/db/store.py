@@ -28,7 +28,6 @@ _FOLDED = 20_000
 _BUSY_MS = 30_000
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 _PASSWORD = re.compile(r"(//[^:/@]*):[^/]*@")
-_WRITING = "firstline_writing"
 # SQLite's readers see one state anyway.
 _READING: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
@@ -57,6 +56,7 @@ class Store:
         with self.spoken_faults(), self._engine.connect() as plain:
             connection = plain if self.is_sqlite else plain.execution_options(**_READING)
             with connection.begin(), self._running.on(driver_of(connection)):
+                self._begin(connection, "BEGIN")
                 yield connection
 
     def interrupt(self) -> None:
@@ -94,11 +94,16 @@ class Store:
 
         On SQLite the turn is taken at once: a reader that turns writer later would be refused.
         """
-        with self.spoken_faults(), self._engine.connect() as plain:
-            connection = plain.execution_options(**{_WRITING: True})
+        with self.spoken_faults(), self._engine.connect() as connection:
             # Leaving it without a commit rolls back.
             connection.begin()
+            self._begin(connection, "BEGIN IMMEDIATE")
             yield connection
+
+    def _begin(self, connection: Connection, statement: str) -> None:
+        # SQLite's driver is kept from beginning by itself; PostgreSQL's begins with the first statement.
+        if self.is_sqlite:
+            driver_of(connection).execute(statement)
 
     def write(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Insert `rows` in order and commit what `writing` began.
@@ -204,7 +209,6 @@ def _sqlite(url: URL) -> Engine:
     )
     engine.dialect.statement_compiler = _HintingCompiler
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -221,11 +225,6 @@ def _prepare_sqlite(dbapi_connection: sqlite3.Connection, _record: object) -> No
         f"busy_timeout={_BUSY_MS}",
     ):
         dbapi_connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get(_WRITING)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _postgresql(url: URL) -> Engine:

@@ -6,6 +6,7 @@ Tables, guards, commands, merge and replay all read these lists; there is no sec
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias
 
 Value: TypeAlias = str | int | None
@@ -61,6 +62,11 @@ class Thing:
     fields: tuple[Field, ...]
     unique: tuple[tuple[str, ...], ...] = ()
     immutable: bool = False
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Give the names of the fields that hold a person's words."""
+        return frozenset(field.name for field in self.fields if field.is_text)
 
     def field(self, name: str) -> Field | None:
         """Give the field called `name`, or None."""

@@ -6,6 +6,7 @@ Code asks a workflow for meaning (`purpose`, `clock`, `awaits`) and never names 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from app.domain.fields import Field
 
@@ -119,6 +120,11 @@ class Workflow:
     transitions: tuple[Transition, ...]
     gestures: tuple[Gesture, ...] = ()
     fields: tuple[Field, ...] = ()
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Give the names of its own fields that hold a person's words."""
+        return frozenset(field.name for field in self.fields if field.is_text)
 
     @property
     def first(self) -> Step:

@@ -32,14 +32,9 @@ class Held:
         """Give the record as `event` leaves it; `now` holds its changes with texts in full."""
         marks = {name: mark for name, mark in parsed(event.now).items() if is_digest(mark)}
         kept = {name: mark for name, mark in self.digests.items() if name not in now}
-        return replace(
-            self,
-            version=event.version,
-            values={**self.values, **now},
-            digests={**kept, **marks},
-            last_hash=event.hash,
-            last_at=event.occurred_at,
-        )
+        values = {**self.values, **now}
+        return Held(self.thing, self.row_id, event.version, values, {**kept, **marks},
+                    event.hash, event.occurred_at)  # fmt: skip
 
     def holding(self, **values: Value) -> "Held":
         """Give the record with some columns set by the database itself."""
@@ -53,25 +48,28 @@ def unborn(thing: Thing, row_id: int) -> Held:
 
 _ticket, _event = tables.ticket, tables.ticket_event
 _grant, _person = tables.things["role_grant"], tables.things["person"]
-_COLUMNS = ", ".join(f't."{column.name}"' for column in _ticket.columns)
-_NAMES = tuple(column.name for column in _ticket.columns)
+# What deciding needs of a ticket's row.
+_NAMES = ("id", "version", *(field.name for field in TICKET.fields), "digests", "fields")
+
+
+def _columns(names: Iterable[str], of: str) -> str:
+    return ", ".join(f'{of}."{name}"' for name in names)
+
+
 _STANDING = """SELECT g.role, g.team FROM role_grant g JOIN person p ON p.id = g.person
                 WHERE g.person = {actor} AND g.active = 1 AND p.active = 1"""
 
 # What deciding on a command about a ticket needs, in one round trip. PostgreSQL chains by itself, and a
-# function takes the row's lock before it reads.
+# function takes the row's lock.
 _TAKE = {
     "sqlite": f"""SELECT (SELECT c.result FROM command c WHERE c.id = :command),
             (SELECT json_group_array(json_array(x.role, x.team)) FROM ({_STANDING.format(actor=":actor")}) x),
-            e.hash, e.occurred_at, {_COLUMNS}
+            e.hash, e.occurred_at, {_columns(_NAMES, "t")}
        FROM (SELECT 1) one LEFT JOIN ticket t ON t.id = :ticket
        LEFT JOIN ticket_event e ON e.ticket_id = t.id AND e.version = t.version""",
-    "postgresql": f"""SELECT (SELECT c.result FROM command c WHERE c.id = %(command)s),
-            (SELECT coalesce(json_agg(json_build_array(x.role, x.team)), '[]')::text
-               FROM ({_STANDING.format(actor="%(actor)s")}) x),
-            '', 0, {_COLUMNS}
-       FROM (SELECT 1) one LEFT JOIN take_ticket(%(ticket)s) t ON true""",
-}  # fmt: skip
+    "postgresql": f"""SELECT t.result, t.grants, '', 0, {_columns(_NAMES, "(t.held)")}
+       FROM take_turn(%(ticket)s, %(command)s, %(actor)s) t""",
+}
 
 
 @dataclass(frozen=True)
@@ -165,15 +163,17 @@ def touched_by_others(connection: Connection, ticket: int, person: int) -> bool:
 
 _READABLE = {**tables.things, "person": tables.person_card}
 _ROW = {
-    name: sa.select(table).where(table.c.id == sa.bindparam("id"))
+    name: f"SELECT {_columns(table.c.keys(), 't')} FROM {table.name} t WHERE t.id = "
     for name, table in _READABLE.items()
 }
+_MARK = {"sqlite": "?", "postgresql": "%s"}
 
 
 def row_of(connection: Connection, thing: str, row_id: int) -> Mapping[str, Any] | None:
     """Read one of the desk's own things (of people, the card); None when there is none."""
-    found = connection.execute(_ROW[thing], {"id": row_id}).mappings().first()
-    return dict(found) if found else None
+    statement = _ROW[thing] + _MARK[connection.dialect.name]
+    found = driver_of(connection).execute(statement, (row_id,)).fetchone()
+    return dict(zip(_READABLE[thing].c.keys(), found, strict=True)) if found else None
 
 
 def name_of(connection: Connection, thing: str, row_id: int | None) -> str:

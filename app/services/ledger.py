@@ -47,8 +47,8 @@ class Ledger:
     def _event(
         self, command: Command, held: Held, draft: Draft, workflow: Workflow | None
     ) -> Event:
-        fields = held.thing.fields + (workflow.fields if workflow else ())
-        sealed = seal(draft, frozenset(f.name for f in fields if f.is_text), held.digests)
+        texts = held.thing.texts | (workflow.texts if workflow else frozenset())
+        sealed = seal(draft, texts, held.digests)
         recorded = self.clock.now()
         event = Event(
             stream=held.thing.name,
@@ -63,8 +63,7 @@ class Ledger:
             visibility=draft.visibility,
             login=self._login,
             recorded_at=recorded,
-            # A clock that was set back must not put an event before the one it follows.
-            occurred_at=max(command.occurred_at or recorded, held.last_at),
+            occurred_at=self._occurred(command, held, recorded),
             was=sealed.was,
             now=sealed.now,
             said=sealed.said,
@@ -72,9 +71,14 @@ class Ledger:
             prev_hash=held.last_hash,
             hash="",
         )
+        return event if self._server_stamps else replace(event, hash=link(event))
+
+    def _occurred(self, command: Command, held: Held, recorded: int) -> int:
         if self._server_stamps:
-            return replace(event, occurred_at=command.occurred_at or 0)
-        return replace(event, hash=link(event))
+            # 0 stands for the server's own time.
+            return command.occurred_at or 0
+        # A clock that was set back must not put an event before the one it follows.
+        return max(command.occurred_at or recorded, held.last_at)
 
 
 def _row(event: Event) -> Row:

@@ -142,6 +142,8 @@ class Scene:
         self.ids |= _desk_of(self.world) | self._published()
         tickets = _tickets_of(self.world) | _tickets_of_others(self.world)
         self.ids |= {("ticket", name): row_id for name, row_id in tickets.items()}
+        theirs = f"SELECT id FROM command WHERE actor = {self.person('anna')} LIMIT 1"
+        self.ids["command", "anna"] = self.read(theirs)[0]["id"]
 
     def person(self, login: str) -> int:
         """Give the id of the person who has `login`."""

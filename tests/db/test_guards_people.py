@@ -166,12 +166,16 @@ def test_who_was_retired_writes_no_more(fresh: Scene, thing: str, rule_on_postgr
     assert refusal(scene, written) == rule
 
 
+TURN = "FROM take_turn({{{0}}}, 1, {{{1}}}) t"
+
 # What the counter, which anybody can touch, sees of each table; the scene has more of everything.
 SEEN_BY_THE_COUNTER = {
     "SELECT id FROM ticket": "{ticket:counter}",
     "SELECT DISTINCT ticket_id FROM ticket_event": "{ticket:counter}",
-    "SELECT id FROM take_ticket({ticket:counter})": "{ticket:counter}",
-    "SELECT id FROM take_ticket({ticket:logged})": "",
+    f"SELECT (t.held).id {TURN.format('ticket:counter', 'person:kiosk')}": "{ticket:counter}",
+    f"SELECT (t.held).id {TURN.format('ticket:logged', 'person:kiosk')} WHERE (t.held).id > 0": "",
+    f"SELECT t.grants {TURN.format('ticket:counter', 'person:anna')}": "[]",
+    "SELECT t.grants FROM take_turn(1, {command:anna}, 1) t WHERE t.result <> ''": "",
     "SELECT id FROM person": "{person:kiosk}",
     "SELECT DISTINCT person FROM role_grant": "{person:kiosk}",
     "SELECT DISTINCT actor FROM command": "{person:kiosk}",

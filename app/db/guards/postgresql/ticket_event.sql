@@ -19,62 +19,70 @@ BEGIN
 END
 $guard$;
 
+-- Each expression that is reached is set up anew in every transaction: what cannot apply to an event is passed
+-- over in one step, and what its transition asks is read at once.
 CREATE FUNCTION ticket_event_apply() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
 DECLARE
-  t ticket; n ticket; s workflow_step; w workflow_transition;
+  t ticket; n ticket; s workflow_step; w record;
   is_birth boolean := NEW.kind IN ('opened', 'imported');
+  is_transition boolean := NEW.kind NOT IN ({{kinds}});
   was jsonb; changes jsonb; said jsonb; texts jsonb; held jsonb; digests jsonb; own jsonb;
   full_values jsonb := '{}'; marks jsonb := '{}'; own_values jsonb := '{}';
-  k text; v jsonb; need record; allowed text[];
+  k text; v jsonb; value text; is_text boolean; need text; argument text; allowed text[];
 BEGIN
   SELECT * INTO t FROM ticket x WHERE x.id = NEW.ticket_id FOR NO KEY UPDATE;
-  IF t.id IS NOT NULL AND NEW.version <> t.version + 1 THEN
+  IF NEW.version <> t.version + 1 THEN
     PERFORM refuse('An event is the next version of what it changes.');
   END IF;
   PERFORM event_shape(NEW.was, NEW.now, NEW.said, NEW.texts, is_birth);
   was := NEW.was; changes := NEW.now; said := NEW.said; texts := NEW.texts;
 
-  -- Conditions with a query of their own stand inside plain ones: only a plain one costs nothing.
   -- How a ticket begins.
-  IF NEW.version = 1 AND NEW.kind NOT IN ('opened', 'imported', 'recorded') THEN
-    PERFORM refuse('The first event of a ticket opens it.');
-  END IF;
-  IF NEW.version > 1 AND NEW.kind = 'opened' THEN
-    PERFORM refuse('A ticket is opened once.');
-  END IF;
-  IF NEW.kind IN ('recorded', 'imported') AND t.id IS NOT NULL THEN
-    PERFORM refuse('A past is recorded only before its ticket exists.');
-  END IF;
-  IF NEW.kind = 'recorded' AND (changes <> '{}' OR NEW.channel <> 'import')
-     OR NEW.channel = 'import' AND NEW.kind NOT IN ('recorded', 'imported') THEN
-    PERFORM refuse('A past is recorded by an import and changes nothing by itself.');
-  END IF;
-  IF NEW.kind NOT IN ('opened', 'imported', 'recorded') AND t.id IS NULL THEN
+  IF NEW.channel = 'import' OR NEW.kind IN ('opened', 'imported', 'recorded') THEN
+    IF NEW.version > 1 AND NEW.kind = 'opened' THEN
+      PERFORM refuse('A ticket is opened once.');
+    END IF;
+    IF NEW.kind IN ('recorded', 'imported') AND t.id IS NOT NULL THEN
+      PERFORM refuse('A past is recorded only before its ticket exists.');
+    END IF;
+    IF NEW.kind = 'recorded' AND (changes <> '{}' OR NEW.channel <> 'import')
+       OR NEW.channel = 'import' AND NEW.kind NOT IN ('recorded', 'imported') THEN
+      PERFORM refuse('A past is recorded by an import and changes nothing by itself.');
+    END IF;
+  ELSIF t.id IS NULL THEN
+    IF NEW.version = 1 THEN
+      PERFORM refuse('The first event of a ticket opens it.');
+    END IF;
     PERFORM refuse('There is no such ticket.');
   END IF;
   IF is_birth THEN
     SELECT * INTO s FROM workflow_step x WHERE x.workflow_version = (changes ->> 'workflow_version')::bigint AND x.key = changes ->> 'step';
-  END IF;
-  IF NEW.kind = 'opened' AND s.position IS DISTINCT FROM 1 THEN
-    PERFORM refuse('A ticket opens in the first step of its workflow.');
-  END IF;
-  IF NEW.kind = 'imported' AND (NEW.channel <> 'import' OR changes ->> 'source' IS NULL OR changes ->> 'source_id' IS NULL OR s.key IS NULL) THEN
-    PERFORM refuse('An imported ticket stands in a step of its workflow and names its source.');
-  END IF;
-  IF NEW.kind = 'imported' AND changes ->> 'last_working_step' IS NOT NULL THEN
-    IF NOT EXISTS (SELECT 1 FROM workflow_step x WHERE x.workflow_version = s.workflow_version
-                      AND x.key = changes ->> 'last_working_step' AND x.clock = 'runs') THEN
+    IF NEW.kind = 'opened' AND s.position IS DISTINCT FROM 1 THEN
+      PERFORM refuse('A ticket opens in the first step of its workflow.');
+    END IF;
+    IF NEW.kind = 'imported' AND (NEW.channel <> 'import' OR changes ->> 'source' IS NULL OR changes ->> 'source_id' IS NULL OR s.key IS NULL) THEN
       PERFORM refuse('An imported ticket stands in a step of its workflow and names its source.');
     END IF;
-  END IF;
-  IF NEW.kind = 'opened' AND changes ?| ARRAY['source', 'source_id', 'last_working_step'] THEN
-    PERFORM refuse('A ticket opened here has no source and no past.');
+    IF NEW.kind = 'imported' AND changes ->> 'last_working_step' IS NOT NULL THEN
+      IF NOT EXISTS (SELECT 1 FROM workflow_step x WHERE x.workflow_version = s.workflow_version
+                        AND x.key = changes ->> 'last_working_step' AND x.clock = 'runs') THEN
+        PERFORM refuse('An imported ticket stands in a step of its workflow and names its source.');
+      END IF;
+    END IF;
+    IF NEW.kind = 'opened' AND changes ?| ARRAY['source', 'source_id', 'last_working_step'] THEN
+      PERFORM refuse('A ticket opened here has no source and no past.');
+    END IF;
+  ELSIF changes ?| ARRAY['number', 'source', 'source_id', 'last_working_step'] OR (changes ? 'workflow_version' AND NEW.kind <> 'moved') THEN
+    PERFORM refuse('Number, source and workflow of a ticket stay as they are.');
   END IF;
 
   -- How it goes on.
-  IF NEW.kind NOT IN ({{kinds}}) THEN
-    SELECT * INTO w FROM workflow_transition x WHERE x.workflow_version = t.workflow_version AND x.key = NEW.kind AND x.from_step = t.step;
-    IF w.key IS NULL THEN
+  IF is_transition THEN
+    SELECT x.to_step, x.purpose,
+           ARRAY(SELECT r.role FROM transition_role r WHERE r.workflow_version = x.workflow_version AND r.transition = x.key) AS roles,
+           ARRAY(SELECT d.kind || ':' || d.argument FROM transition_need d WHERE d.workflow_version = x.workflow_version AND d.transition = x.key) AS needs
+      INTO w FROM workflow_transition x WHERE x.workflow_version = t.workflow_version AND x.key = NEW.kind AND x.from_step = t.step;
+    IF NOT FOUND THEN
       IF NOT EXISTS (SELECT 1 FROM workflow_transition x WHERE x.workflow_version = t.workflow_version AND x.key = NEW.kind) THEN
         PERFORM refuse('The workflow of the ticket has no such event.');
       END IF;
@@ -83,54 +91,62 @@ BEGIN
     IF changes ->> 'step' IS DISTINCT FROM coalesce(w.to_step, t.last_working_step) THEN
       PERFORM refuse('A transition leads to the step the workflow names.');
     END IF;
-  ELSIF NOT is_birth AND NEW.kind <> 'moved' AND changes ? 'step' THEN
-    PERFORM refuse('Only a transition changes the step.');
-  END IF;
-  IF NOT is_birth AND (changes ?| ARRAY['number', 'source', 'source_id', 'last_working_step'] OR (changes ? 'workflow_version' AND NEW.kind <> 'moved')) THEN
-    PERFORM refuse('Number, source and workflow of a ticket stay as they are.');
-  END IF;
-  IF NEW.kind = 'moved' THEN
-    IF changes - 'workflow_version' <> '{}'
-       OR NOT EXISTS (SELECT 1 FROM workflow_version o JOIN workflow_version x ON x.key = o.key JOIN workflow_step y ON y.workflow_version = x.id
-                         JOIN workflow_step l ON l.workflow_version = x.id AND l.key = t.last_working_step AND l.clock = 'runs'
-                       WHERE o.id = t.workflow_version AND x.id = (changes ->> 'workflow_version')::bigint AND y.key = t.step) THEN
-      PERFORM refuse('A move leads to another version of the same workflow that knows the step.');
+    allowed := w.roles;
+  ELSE
+    IF NOT is_birth AND NEW.kind <> 'moved' AND changes ? 'step' THEN
+      PERFORM refuse('Only a transition changes the step.');
     END IF;
-  END IF;
-  IF NEW.kind = 'assigned' AND changes - ARRAY['team', 'assignee'] <> '{}' THEN
-    PERFORM refuse('An assignment changes team and person only.');
-  END IF;
-  IF NEW.kind IN ('noted', 'replied', 'linked', 'unlinked', 'watched', 'unwatched', 'erased') AND changes <> '{}' THEN
-    PERFORM refuse('A note, a reply, a link, a watch or an erasure changes no column.');
-  END IF;
-  IF NEW.kind IN ('noted', 'replied') AND is_blank(texts ->> 'note') THEN
-    PERFORM refuse('A note or a reply has a text.');
-  END IF;
-  IF (NEW.kind = 'noted' AND NEW.visibility <> 'internal') OR (NEW.kind = 'replied' AND NEW.visibility <> 'public') THEN
-    PERFORM refuse('A note is internal and a reply public.');
-  END IF;
-  IF w.key IS NULL AND t.id IS NOT NULL AND (changes <> '{}' OR NEW.kind = 'replied') THEN
-    IF EXISTS (SELECT 1 FROM workflow_step x WHERE x.workflow_version = t.workflow_version AND x.key = t.step AND x.clock = 'final') THEN
-      PERFORM refuse('A ticket in a final step no longer changes.');
+    IF NEW.kind = 'moved' THEN
+      IF changes - 'workflow_version' <> '{}'
+         OR NOT EXISTS (SELECT 1 FROM workflow_version o JOIN workflow_version x ON x.key = o.key JOIN workflow_step y ON y.workflow_version = x.id
+                           JOIN workflow_step l ON l.workflow_version = x.id AND l.key = t.last_working_step AND l.clock = 'runs'
+                         WHERE o.id = t.workflow_version AND x.id = (changes ->> 'workflow_version')::bigint AND y.key = t.step) THEN
+        PERFORM refuse('A move leads to another version of the same workflow that knows the step.');
+      END IF;
     END IF;
+    IF NEW.kind = 'assigned' AND changes - ARRAY['team', 'assignee'] <> '{}' THEN
+      PERFORM refuse('An assignment changes team and person only.');
+    END IF;
+    IF NEW.kind IN ('noted', 'replied', 'linked', 'unlinked', 'watched', 'unwatched', 'erased') AND changes <> '{}' THEN
+      PERFORM refuse('A note, a reply, a link, a watch or an erasure changes no column.');
+    END IF;
+    IF NEW.kind IN ('noted', 'replied') AND is_blank(texts ->> 'note') THEN
+      PERFORM refuse('A note or a reply has a text.');
+    END IF;
+    IF (NEW.kind = 'noted' AND NEW.visibility <> 'internal') OR (NEW.kind = 'replied' AND NEW.visibility <> 'public') THEN
+      PERFORM refuse('A note is internal and a reply public.');
+    END IF;
+    IF t.id IS NOT NULL AND (changes <> '{}' OR NEW.kind = 'replied') THEN
+      IF EXISTS (SELECT 1 FROM workflow_step x WHERE x.workflow_version = t.workflow_version AND x.key = t.step AND x.clock = 'final') THEN
+        PERFORM refuse('A ticket in a final step no longer changes.');
+      END IF;
+    END IF;
+    allowed := CASE NEW.kind
+      {{role_cases}}
+      END;
   END IF;
 
   -- Each change: a column there is, from what the ticket holds, naming only what the desk has.
   IF changes <> '{}' THEN
     held := to_jsonb(t); digests := t.digests; own := t.fields;
-    FOR k, v IN SELECT * FROM jsonb_each(changes) LOOP
-      IF k LIKE 'fields.%' THEN
+    FOR k, v, value IN SELECT j.key, j.value, j.value #>> '{}' FROM jsonb_each(changes) j LOOP
+      is_text := texts ? k;
+      IF k NOT IN ({{columns}}) THEN
+        IF NOT starts_with(k, 'fields.') THEN
+          PERFORM refuse('An event changes only columns there are.');
+        END IF;
         IF k NOT IN (SELECT f ->> 'name' FROM workflow_version x, jsonb_array_elements(x.definition::jsonb -> 'fields') f
                       WHERE x.id = coalesce(t.workflow_version, (changes ->> 'workflow_version')::bigint)) THEN
           PERFORM refuse('A field of its own stands in the workflow of the ticket.');
         END IF;
-      ELSIF k NOT IN ({{columns}}) THEN
-        PERFORM refuse('An event changes only columns there are.');
+        held := held || jsonb_build_object(k, own -> substr(k, 8));
+        own_values := own_values || jsonb_build_object(substr(k, 8), CASE WHEN is_text THEN texts -> k ELSE v END);
       END IF;
-      IF k IN ({{texts}}) AND v <> 'null' AND NOT texts ? k THEN
+      IF value IS NULL THEN
+        marks := marks || jsonb_build_object(k, NULL);
+      ELSIF k IN ({{texts}}) AND NOT is_text THEN
         PERFORM refuse('A text in an event stands beside its digest.');
-      END IF;
-      IF k IN ({{references}}) AND v <> 'null' THEN
+      ELSIF k IN ({{references}}) THEN
         CASE k
           {{reference_checks}}
         END CASE;
@@ -138,36 +154,38 @@ BEGIN
           PERFORM refuse('An event names only what the desk has.');
         END IF;
       END IF;
-      IF t.id IS NOT NULL AND was -> k IS DISTINCT FROM coalesce(
-           CASE WHEN k IN ({{texts}}) THEN digests -> k WHEN k LIKE 'fields.%' THEN coalesce(digests -> k, own -> substr(k, 8)) ELSE held -> k END, 'null') THEN
-        PERFORM refuse('An event starts from what the record holds.');
-      END IF;
-      IF t.id IS NOT NULL AND is_blank(CASE WHEN v #>> '{}' LIKE 'sha256:%' THEN texts ->> k ELSE v #>> '{}' END) THEN
-        IF EXISTS (SELECT 1 FROM transition_need x JOIN ticket_event e ON e.ticket_id = t.id AND e.version < NEW.version AND e.kind = x.transition
-                    WHERE x.workflow_version = t.workflow_version AND x.kind = 'field' AND x.argument = k) THEN
-          PERFORM refuse('What a passed transition required is never emptied.');
-        END IF;
-      END IF;
-      full_values := full_values || jsonb_build_object(k, coalesce(to_jsonb(texts ->> k), v));
-      IF k LIKE 'fields.%' THEN
-        own_values := own_values || jsonb_build_object(substr(k, 8), full_values -> k);
-      END IF;
-      IF k IN ({{texts}}) OR v = 'null' OR texts ? k THEN
+      IF is_text THEN
         marks := marks || jsonb_build_object(k, v);
       END IF;
+      IF t.id IS NOT NULL THEN
+        IF was -> k IS DISTINCT FROM coalesce(digests -> k, held -> k, 'null') THEN
+          PERFORM refuse('An event starts from what the record holds.');
+        END IF;
+        IF is_blank(CASE WHEN is_text THEN texts ->> k ELSE value END) THEN
+          IF EXISTS (SELECT 1 FROM transition_need x JOIN ticket_event e ON e.ticket_id = t.id AND e.version < NEW.version AND e.kind = x.transition
+                      WHERE x.workflow_version = t.workflow_version AND x.kind = 'field' AND x.argument = k) THEN
+            PERFORM refuse('What a passed transition required is never emptied.');
+          END IF;
+        END IF;
+      END IF;
     END LOOP;
+    full_values := changes;
+    IF texts <> '{}' THEN
+      full_values := full_values || (SELECT coalesce(jsonb_object_agg(j.key, j.value), '{}') FROM jsonb_each(texts) j WHERE changes ? j.key);
+    END IF;
   END IF;
 
   -- What a transition needs.
-  IF w.key IS NOT NULL THEN
-    FOR need IN SELECT x.kind, x.argument FROM transition_need x WHERE x.workflow_version = t.workflow_version AND x.transition = NEW.kind LOOP
-      CASE need.kind
+  IF is_transition THEN
+    FOREACH need IN ARRAY w.needs LOOP
+      argument := substr(need, strpos(need, ':') + 1);
+      CASE split_part(need, ':', 1)
         WHEN 'field' THEN
-          IF NOT changes ? need.argument OR is_blank(CASE WHEN changes ->> need.argument LIKE 'sha256:%' THEN texts ->> need.argument ELSE changes ->> need.argument END) THEN
+          IF is_blank(full_values ->> argument) THEN
             PERFORM refuse('A transition carries every field it needs.');
           END IF;
         WHEN 'said' THEN
-          IF is_blank(coalesce(texts ->> need.argument, said ->> need.argument)) THEN
+          IF is_blank(coalesce(texts ->> argument, said ->> argument)) THEN
             PERFORM refuse('A transition says what it has to say.');
           END IF;
         WHEN 'note' THEN
@@ -176,12 +194,12 @@ BEGIN
           END IF;
         WHEN 'public_note' THEN
           IF NEW.visibility <> 'public' OR is_blank(texts ->> 'note') THEN
-            IF need.argument = '' OR need.argument = (SELECT r.waits_on FROM waiting_reason r WHERE r.id = (changes ->> 'waiting_reason')::bigint) THEN
+            IF argument = '' OR argument = (SELECT r.waits_on FROM waiting_reason r WHERE r.id = (changes ->> 'waiting_reason')::bigint) THEN
               PERFORM refuse('A transition that needs a public note has one.');
             END IF;
           END IF;
         WHEN 'team_tier' THEN
-          IF NOT EXISTS (SELECT 1 FROM team m WHERE m.id = (changes ->> 'team')::bigint AND m.tier::text = ANY (string_to_array(need.argument, ','))) THEN
+          IF NOT EXISTS (SELECT 1 FROM team m WHERE m.id = (changes ->> 'team')::bigint AND m.tier::text = ANY (string_to_array(argument, ','))) THEN
             PERFORM refuse('Only a team of a level the transition names can receive it.');
           END IF;
       END CASE;
@@ -193,10 +211,6 @@ BEGIN
       PERFORM refuse('Only the counter and the service accounts speak for somebody else.');
     END IF;
   END IF;
-  allowed := CASE NEW.kind
-      {{role_cases}}
-      ELSE (SELECT array_agg(r.role) FROM transition_role r WHERE r.workflow_version = t.workflow_version AND r.transition = NEW.kind)
-    END;
   PERFORM 1 FROM role_grant g JOIN person p ON p.id = g.person
     WHERE g.person = NEW.actor AND g.active = 1 AND p.active = 1 AND g.role = ANY (allowed)
       AND (g.role <> 'lead' OR g.team IS NULL OR t.team IS NULL OR g.team = t.team)
@@ -207,7 +221,9 @@ BEGIN
   END IF;
 
   -- Links and people beside the requester.
-  IF NEW.kind IN ('linked', 'unlinked') THEN
+  IF is_transition OR is_birth THEN
+    NULL;
+  ELSIF NEW.kind IN ('linked', 'unlinked') THEN
     IF said ->> 'relation' IS NULL OR said ->> 'relation' NOT IN ({{links}}) OR (said ->> 'other')::bigint = NEW.ticket_id
        OR NOT EXISTS (SELECT 1 FROM ticket o WHERE o.id = (said ->> 'other')::bigint) THEN
       PERFORM refuse('A link leads to another ticket there is.');
@@ -217,8 +233,7 @@ BEGIN
        OR NOT EXISTS (SELECT 1 FROM person p WHERE p.id = (said ->> 'person')::bigint) THEN
       PERFORM refuse('Only a person the desk knows watches a ticket or is affected by it.');
     END IF;
-  END IF;
-  IF NEW.kind = 'erased' AND coalesce(said ->> 'versions', '') !~ '^[0-9]' THEN
+  ELSIF NEW.kind = 'erased' AND coalesce(said ->> 'versions', '') !~ '^[0-9]' THEN
     PERFORM refuse('An erasure names the versions it empties.');
   END IF;
 
@@ -234,7 +249,7 @@ BEGIN
             CASE s.clock WHEN 'stopped' THEN NEW.occurred_at END, CASE s.clock WHEN 'final' THEN NEW.occurred_at END, 0);
   ELSIF t.id IS NOT NULL THEN
     n := t;
-    IF changes <> '{}' THEN
+    IF full_values <> '{}' THEN
       n := jsonb_populate_record(t, full_values);
       n.digests := jsonb_strip_nulls(digests || marks)::text;
       n.fields := jsonb_strip_nulls(own || own_values)::text;
@@ -250,7 +265,9 @@ BEGIN
         END IF;
       END IF;
     END IF;
-    IF NEW.kind = 'erased' THEN
+    IF is_transition THEN
+      n.reopen_count := t.reopen_count + (w.purpose = 'reopen')::int;
+    ELSIF NEW.kind = 'erased' THEN
       UPDATE ticket_event e SET texts = '{}'
        WHERE e.ticket_id = NEW.ticket_id AND e.version < NEW.version AND e.version::text = ANY (string_to_array(NEW.said::jsonb ->> 'versions', ','));
       {{erasures}}
@@ -263,20 +280,20 @@ BEGIN
            version = NEW.version,
            {{row_assignments}},
            digests = n.digests, fields = n.fields, clock_state = n.clock_state, resolved_at = n.resolved_at, closed_at = n.closed_at,
-           reopen_count = n.reopen_count + CASE WHEN w.purpose = 'reopen' THEN 1 ELSE 0 END,
+           reopen_count = n.reopen_count,
            updated_at = NEW.occurred_at
      WHERE id = NEW.ticket_id;
-    CASE NEW.kind
-      WHEN 'linked' THEN
+    IF is_transition THEN
+      NULL;
+    ELSIF NEW.kind = 'linked' THEN
         INSERT INTO ticket_link (ticket_id, relation, other) VALUES (NEW.ticket_id, said ->> 'relation', (said ->> 'other')::bigint);
-      WHEN 'unlinked' THEN
+    ELSIF NEW.kind = 'unlinked' THEN
         DELETE FROM ticket_link x WHERE x.ticket_id = NEW.ticket_id AND x.relation = said ->> 'relation' AND x.other = (said ->> 'other')::bigint;
-      WHEN 'watched' THEN
+    ELSIF NEW.kind = 'watched' THEN
         INSERT INTO ticket_person (ticket_id, person, relation) VALUES (NEW.ticket_id, (said ->> 'person')::bigint, said ->> 'relation');
-      WHEN 'unwatched' THEN
+    ELSIF NEW.kind = 'unwatched' THEN
         DELETE FROM ticket_person x WHERE x.ticket_id = NEW.ticket_id AND x.person = (said ->> 'person')::bigint AND x.relation = said ->> 'relation';
-      ELSE NULL;
-    END CASE;
+    END IF;
   END IF;
   IF NEW.kind <> 'recorded' THEN
     INSERT INTO change (kind, row_id, version) VALUES ('ticket', NEW.ticket_id, NEW.version);
