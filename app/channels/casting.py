@@ -19,11 +19,17 @@ class Casting:
         self._chance = chance
         self._people = company.person
         self._tiers = {team.name: team.tier for team in company.team}
+        self._by_role: dict[str, list[PersonForm]] = {}
+        for person in company.person:
+            for role in dict.fromkeys(grant.role for grant in person.roles):
+                self._by_role.setdefault(role, []).append(person)
+        self._first_level = [p for p in self._by_role["agent"] if self._tier(p) == 1]
+        self._askers = [p for p in self._people if not p.roles and p.site != _NO_ROOM]
 
     def cast(self, requester: str, day: date) -> "Cast":
         """Choose the people of one ticket; `requester` is a login or ``any``."""
         asked = self._requester(requester)
-        agent = self._chance.choice([p for p in self._playing("agent") if self._tier(p) == 1])
+        agent = self._chance.choice(self._first_level)
         facts = {
             "device": f"HB-{self._chance.choice(('LT', 'WS', 'TC'))}-{self._chance.randrange(1_000, 9_999)}",
             "room": f"{self._chance.choice('ABC')}{self._chance.randrange(1, 4)}.{self._chance.randrange(10, 40)}",
@@ -34,13 +40,13 @@ class Casting:
 
     def resolver(self, team: str) -> PersonForm:
         """Choose a resolver of `team`, or any where it has none."""
-        resolvers = self._playing("resolver")
+        resolvers = self._by_role["resolver"]
         members = [person for person in resolvers if team in person.teams]
         return self._chance.choice(members or resolvers)
 
     def one(self, role: str) -> PersonForm:
         """Give the first who has `role`."""
-        return self._playing(role)[0]
+        return self._by_role[role][0]
 
     def desk_team(self, agent: PersonForm) -> str:
         """Give the first-level team of an agent."""
@@ -49,10 +55,7 @@ class Casting:
     def _requester(self, login: str) -> PersonForm:
         if login != "any":
             return next(person for person in self._people if person.login == login)
-        return self._chance.choice([p for p in self._people if not p.roles and p.site != _NO_ROOM])
-
-    def _playing(self, role: str) -> list[PersonForm]:
-        return [p for p in self._people if any(grant.role == role for grant in p.roles)]
+        return self._chance.choice(self._askers)
 
     def _tier(self, person: PersonForm) -> int:
         return min((self._tiers[team] for team in person.teams), default=0)
