@@ -18,9 +18,9 @@ from sqlalchemy.engine import Connection
 
 from app.channels.casting import Cast, Casting
 from app.channels.company import read_company
-from app.channels.founding import found
+from app.channels.founding import founding
 from app.channels.sample import Act, Scenario, read_stories
-from app.clock import SetClock, SystemClock, as_datetime
+from app.clock import SystemClock, as_datetime
 from app.db import tables
 from app.db.guards import install
 from app.db.store import Store, driver_of
@@ -276,15 +276,25 @@ def _ends(story: Scenario, workflow: Workflow) -> bool:
     return last is not None and last.target is not None and workflow.step(last.target).is_final
 
 
+@dataclass(frozen=True)
+class StandingClock:
+    """A clock that stands where it was set (microseconds UTC)."""
+
+    moment: int
+
+    def now(self) -> int:
+        """Give that moment."""
+        return self.moment
+
+
 def load(url: str, tickets: int, seed: int = 1, open_share: float = 0.12) -> None:
     """Make a sample desk at `url` with so many tickets."""
     now = SystemClock().now()
     chance = random.Random(seed)
-    clock = SetClock(now - YEARS * 366 * DAY)
-    desk, settlement = found(url, "sample", clock, chance.getrandbits)
+    clock = StandingClock(now - YEARS * 366 * DAY)
     company = read_company(SAMPLE / "company.toml")
-    directory = settlement.settle(company)
-    desk.close()
+    with founding(url, "sample", clock, chance.getrandbits) as (_, settlement):
+        directory = settlement.settle(company)
     store = Store(url)
     with store.writing() as connection:
         version, _, _ = newest_version(connection, "incident") or (0, 0, "")
