@@ -40,6 +40,11 @@ def moment(at: int, now: int) -> str:
     return f"{then:%Y-%m-%d %H:%M}"
 
 
+def clock_time(at: int) -> str:
+    """Give the time of day of a moment in this computer's zone: ``10:14``."""
+    return f"{as_datetime(at).astimezone():%H:%M}"
+
+
 def day(at: int, now: int) -> str:
     """Give the day of a moment: ``Today``, ``Yesterday``, else its date."""
     then, today = as_datetime(at).astimezone().date(), as_datetime(now).astimezone().date()

@@ -10,13 +10,14 @@ from app.domain import events as kinds
 from app.domain.canonical import parsed
 from app.domain.events import Event
 from app.domain.fields import TICKET, Field, Value
-from app.domain.labels import event_label, said_title
+from app.domain.labels import event_label, relation_label, said_title
+from app.domain.numbers import shown_number
 from app.domain.rows import FieldChange, HistoryEntry
 from app.domain.ticket_questions import HistoryBefore
 from app.domain.workflow import Workflow
 from app.errors import NotFound
 from app.queries.history import events_before, sets
-from app.queries.names import Names
+from app.queries.names import SAID, Names
 from app.queries.workflows import Workflows
 from app.text import tr
 
@@ -112,7 +113,11 @@ def _entry(
 ) -> HistoryEntry:
     transition = workflow.transition(event.kind)
     stated = event.stated()
-    words = tuple((said_title(key), str(text)) for key, text in stated.items() if text)
+    words = tuple(
+        (said_title(key), _spoken(key, said, workflow, names))
+        for key, said in stated.items()
+        if said
+    )
     written = event.changed().get("description") if event.kind in kinds.BIRTHS else None
     return HistoryEntry(
         version=event.version,
@@ -131,3 +136,13 @@ def _entry(
         purpose=transition.purpose if transition else "",
         note=str(stated.get("note") or written or ""),
     )
+
+
+def _spoken(key: str, said: Value, workflow: Workflow, names: Names) -> str:
+    """Give something said as people read it: a relation and what it leads to by their names."""
+    if key == "relation":
+        return relation_label(str(said))
+    if key == "other":
+        number = names.name(SAID[key], said)
+        return shown_number(workflow.prefix, int(number)) if number else tr("another ticket")
+    return names.name(SAID[key], said) if key in SAID else str(said)

@@ -12,6 +12,15 @@ from app.domain.choices import choice_label
 from app.domain.events import Event
 from app.domain.fields import Field, Kind, Value, Values
 
+# What is said with an event that names a record, beside the person's own words.
+SAID = {"person": "person", "other": "ticket"}
+
+_TABLES: Mapping[str, sa.FromClause] = {
+    **tables.things,
+    "person": tables.person_card,
+    "ticket": tables.ticket,
+}
+
 
 class Names:
     """What people call the records that some values refer to."""
@@ -34,6 +43,8 @@ class Names:
         told = [values or {}]
         for event in history:
             wanted["person"] |= {event.actor, event.on_behalf_of or event.actor}
+            for said, thing in SAID.items():
+                wanted.setdefault(thing, set()).update(_numbers(parsed(event.said).get(said)))
             told += [parsed(event.was), parsed(event.now)]
         for each in told:
             for name in referring.keys() & each.keys():
@@ -60,10 +71,13 @@ class Names:
         return choice_label(field, value)
 
 
+def _numbers(value: Value) -> tuple[int, ...]:
+    return (value,) if isinstance(value, int) else ()
+
+
 def _named(thing: str, ids: set[int]) -> sa.Select[tuple[str, int, str]]:
     # Columns by their names: each kind of thing has a table of its own.
-    table = tables.person_card if thing == "person" else tables.things[thing]
-    source: sa.FromClause = table
+    source = table = _TABLES[thing]
     label: sa.ColumnElement[str]
     if thing == "category":
         parent = table.alias("parent")

@@ -5,7 +5,15 @@ from dataclasses import replace
 from support.statements import statements
 from support.world import World
 
-from app.domain.commands import AddNote, AssignTicket, EditTicket, EraseTexts, LinkTicket, Reply
+from app.domain.commands import (
+    AddNote,
+    AssignTicket,
+    EditTicket,
+    EraseTexts,
+    LinkTicket,
+    Reply,
+    WatchTicket,
+)
 from app.domain.questions import WholeTicket
 from app.domain.rows import HistoryEntry, TicketDetail
 from app.domain.ticket_questions import HistoryBefore
@@ -142,6 +150,15 @@ def test_a_ticket_costs_the_same_few_statements_whatever_its_history(world: Worl
     assert counts == [11, 11]
     link = whole(world, short).links[0]
     assert (link.relation, link.ticket) == ("Related to", long)
+
+
+def test_links_and_people_are_told_by_name(world: World) -> None:
+    ticket, other = world.log(), world.log()
+    world.tell("anna", LinkTicket, ticket=ticket, relation="duplicate_of", other=other)
+    world.tell("anna", WatchTicket, ticket=ticket, person=world.id("person", "vic"))
+    linked, watched = whole(world, ticket).history[1:]
+    assert dict(linked.words) == {"Relation": "Duplicate of", "Ticket": "INC-000002"}
+    assert dict(watched.words) == {"Relation": "Watching", "Person": "Vic"}
 
 
 def test_assigning_is_told_with_names(world: World) -> None:

@@ -1,0 +1,95 @@
+"""The words of a timeline: who, what and when, as it is drawn, spoken and copied."""
+
+from dataclasses import dataclass
+
+from app.domain import events
+from app.domain.rows import HistoryEntry
+from app.text import tr
+from ui import formats
+from ui.models.timeline_rows import RowKind, TimelineRow, body, changed, happened
+
+# As many names as a fold tells.
+_FEW = 3
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Whose eyes read a ticket: the person at this window, and the requester's name."""
+
+    me: int = 0
+    requester: str = ""
+
+    def who(self, entry: HistoryEntry) -> str:
+        """Give who an entry is from: “You” for the person at this window."""
+        if entry.on_behalf_of:
+            return entry.on_behalf_of
+        return tr("You") if entry.actor_id == self.me else entry.actor
+
+    def head(self, entry: HistoryEntry) -> tuple[str, str]:
+        """Give who an entry is from, and what it is in a word or two, with who sees it."""
+        who = self.who(entry)
+        if entry.kind == events.NOTED:
+            return who, tr("work note")
+        if entry.kind == events.REPLIED:
+            return self._reply(entry, who)
+        if entry.kind in events.BIRTHS:
+            return self._birth(entry, who)
+        seen = tr("the user sees this") if entry.visibility == "public" else tr("internal")
+        return who, f"{entry.label} · {seen}"
+
+    def head_line(self, entry: HistoryEntry) -> str:
+        """Give both in one line."""
+        return " · ".join(self.head(entry))
+
+    def day(self, row: TimelineRow, now: int) -> str:
+        """Give a day's name."""
+        return formats.day(row.at, now)
+
+    def event(self, entry: HistoryEntry) -> str:
+        """Give what happened in one line, with who did it."""
+        return f"{self.who(entry)} · {happened(entry)}"
+
+    def fold(self, row: TimelineRow) -> str:
+        """Give what is folded: how much, and by whom."""
+        names = list(dict.fromkeys(self.who(entry) for entry in row.entries))
+        more = tr(" and others") if len(names) > _FEW else ""
+        count = len(row.entries)
+        return tr("{count} changes by {names}", count=count, names=", ".join(names[:_FEW]) + more)
+
+    def whole(self, row: TimelineRow, now: int) -> str:
+        """Give a line with all it says, as it is copied and read aloud."""
+        if row.kind is RowKind.DAY:
+            return self.day(row, now)
+        if row.kind is RowKind.FOLD:
+            return "\n".join((self.fold(row), *map(self._copied_event, row.entries)))
+        if row.kind is RowKind.EVENT:
+            return self._copied_event(row.entry)
+        head = f"{self.head_line(row.entry)} · {_time(row.entry)}"
+        return "\n".join(filter(None, (head, body(row.entry), changed(row.entry))))
+
+    def _reply(self, entry: HistoryEntry, who: str) -> tuple[str, str]:
+        # The user's own words are passed on by somebody else.
+        if entry.on_behalf_of:
+            return who, tr("the user's words, by {actor}", actor=entry.actor)
+        if self.requester:
+            return tr("{who} → {user}", who=who, user=self.requester), tr("reply")
+        return who, tr("reply to the user")
+
+    def _birth(self, entry: HistoryEntry, who: str) -> tuple[str, str]:
+        told = (each.after for each in entry.changes if each.name == "requester")
+        asker = next(told, "")
+        if asker and asker != entry.actor:
+            return asker, tr("reported, logged by {who}", who=who)
+        return who, tr("reported") if asker else tr("logged")
+
+    def _copied_event(self, entry: HistoryEntry) -> str:
+        return f"{_time(entry)} {self.event(entry)}"
+
+
+def _time(entry: HistoryEntry) -> str:
+    return formats.clock_time(entry.occurred_at)
+
+
+def time_of(entry: HistoryEntry) -> str:
+    """Give the time of day of an entry, marked where somebody claimed it."""
+    return tr("{time}, told later", time=_time(entry)) if entry.claimed else _time(entry)

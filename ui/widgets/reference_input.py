@@ -1,0 +1,127 @@
+"""A box to name one of the desk's records in: it is looked for while one types."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+
+from app.domain.fields import Value
+from app.domain.ticket_questions import Options
+from app.domain.ticket_rows import Option
+from ui.backend import Backend
+from ui.models.option_list import OPTION, OptionList
+
+
+class ReferenceInput(QComboBox):
+    """Holds the id of a record of one kind; what is typed and names none stays, and is no value."""
+
+    committed = Signal(object, str)  # id or None, and its name
+    chosen = Signal(object)  # Option or None
+
+    def __init__(self, backend: Backend, references: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._backend = backend
+        self._references = references
+        self._value: Value = None
+        self._shown = ""
+        self._offered = ""
+        self._is_entered = False
+        self.options = OptionList(self)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
+        self.setMinimumContentsLength(6)
+        completer = QCompleter(self.options, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer = completer
+        # Of the line, not of the box: that one would look for what was chosen among items of its own.
+        self.line = QLineEdit(self)
+        self.setLineEdit(self.line)
+        self.setCompleter(None)
+        self.line.setCompleter(completer)
+        completer.activated[QModelIndex].connect(self._activated)  # type: ignore[index]
+        self.line.textEdited.connect(self._ask)
+        self.line.returnPressed.connect(self._entered)
+
+    @property
+    def value(self) -> Value:
+        """Give the id that was chosen; None for none."""
+        return self._value
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is typed that is not chosen yet."""
+        return self.line.text() != self._shown
+
+    def show_value(self, value: Value, shown: str) -> None:
+        """Show a record without telling."""
+        self._value, self._shown = value, shown
+        self.setEditText(shown)
+        self.line.setCursorPosition(0)
+
+    def showPopup(self) -> None:
+        """Offer the first records there are, or those that match what is typed."""
+        self._ask(self.line.text() if self.is_busy else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list by the down arrow, take back what was typed by Esc."""
+        if event.key() == Qt.Key.Key_Down:
+            self.showPopup()
+        elif event.key() == Qt.Key.Key_Escape and self.is_busy:
+            self.show_value(self._value, self._shown)
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls."""
+        event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take what was typed, if it names a record or nothing."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._settle()
+
+    def _ask(self, text: str) -> None:
+        question = Options(self._references, text)
+        self._is_entered = False
+        self._backend.ask(
+            question, lambda found: self._offer(text, found), owner=self, key="options", back=True
+        )
+
+    def _offer(self, text: str, options: tuple[Option, ...]) -> None:
+        self._offered = text
+        self.options.show(options)
+        if self._is_entered:
+            self._entered()
+        elif options and self.line.hasFocus():
+            self._completer.complete()
+
+    def _activated(self, index: QModelIndex) -> None:
+        self._take(index.data(OPTION))
+
+    def _entered(self) -> None:
+        """Take the best that is offered for what is typed, as soon as it is."""
+        text = self.line.text()
+        if not self.is_busy or not text.strip():
+            self._settle()
+        elif self._offered != text:
+            self._is_entered = True
+        elif self.options.options:
+            self._take(self.options.named(text) or self.options.options[0])
+
+    def _settle(self) -> None:
+        if not self.is_busy:
+            return
+        text = self.line.text().strip()
+        option = self.options.named(text)
+        if not text or option is not None:
+            self._take(option)
+
+    def _take(self, option: Option | None) -> None:
+        value, shown = (option.id, option.label) if option else (None, "")
+        is_new = value != self._value
+        self.show_value(value, shown)
+        self.chosen.emit(option)
+        if is_new:
+            self.committed.emit(value, shown)

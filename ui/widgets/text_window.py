@@ -1,0 +1,24 @@
+"""A text by itself, to read, select and copy."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ui.theme import Theme
+
+
+class TextWindow(QDialog):
+    """Shows a whole text; Esc closes it."""
+
+    def __init__(self, theme: Theme, title: str, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.text = QPlainTextEdit(text, readOnly=True)
+        self.text.setAccessibleName(title)
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        column = QVBoxLayout(self)
+        column.addWidget(self.text)
+        self.resize(theme.px(640), theme.px(420))
