@@ -20,6 +20,10 @@ QPushButton { background: $ground; color: $text; border: 1px solid $line; border
 QPushButton:hover { background: $selection; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $muted; background: $panel; }
+QPushButton[barred="true"] { color: $muted; background: $panel; border-style: dashed; }
+QPushButton[segment="true"] { border-radius: 0; padding: ${p4}px ${p8}px; }
+QPushButton[segment="true"]:checked { background: $panel; border-bottom: 2px solid $accent; }
+QPushButton[segment="true"]:!checked { color: $muted; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
 QPushButton[primary="true"]:focus { border: 2px solid $text; padding: ${p5}px ${p11}px; }
 QPushButton[primary="true"]:disabled { background: $line; color: $muted; border-color: $line; }
@@ -31,6 +35,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateTimeEdit, QSpinBox { backg
   border: 1px solid $line; border-radius: ${p6}px; padding: ${p5}px ${p8}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateTimeEdit:focus, QSpinBox:focus {
   border-color: $accent; }
+*[invalid="true"] { border-color: $danger; }
 QLineEdit:read-only { background: $ground; }
 QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: ${p20}px; }
 QComboBox QAbstractItemView, QListView[popup="true"] { background: $panel; border: 1px solid $line; outline: none; }

@@ -71,13 +71,14 @@ def _labels() -> Mapping[str, Mapping[Value, str]]:
     }
 
 
-def way_of_confirming(contact: Value) -> str:
-    """Give how somebody probably confirms who got in touch this way; empty where nobody knows."""
+def way_of_contact(contact: Value) -> str:
+    """Give how somebody got in touch, as it ends a sentence; empty where nobody knows."""
     ways: Mapping[Value, str] = {
         "phone": tr("by phone"),
         "mail": tr("by e-mail"),
         "walk_up": tr("in person"),
         "self_service": tr("by self-service"),
         "chat": tr("by chat"),
+        "monitoring": tr("by monitoring"),
     }
     return ways.get(contact, "")

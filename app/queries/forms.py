@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from app.clock import SystemClock, as_datetime, as_moment
 from app.db import tables
-from app.domain.choices import choices_of, input_type, way_of_confirming
+from app.domain.choices import choices_of, input_type, way_of_contact
 from app.domain.fields import TICKET_EDITABLE, Field, Value
 from app.domain.follow_up import next_working_morning
 from app.domain.labels import said_title
@@ -166,7 +166,7 @@ class Forms:
     def _said(self, name: str) -> FormField:
         begin = {
             "confirmed_by": self._names.person(_person(self._held.values.get("requester"))),
-            "how": way_of_confirming(self._held.values.get("contact")),
+            "how": way_of_contact(self._held.values.get("contact")),
         }.get(name, "")
         kind = "long_text" if name == "reason" else "text"
         return FormField(

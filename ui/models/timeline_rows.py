@@ -98,7 +98,7 @@ def changed(entry: HistoryEntry) -> str:
         return ""
     is_told = is_spoken(entry)
     shown = (each for each in entry.changes if not (is_told and each.is_text))
-    return " · ".join(map(_changed, shown))
+    return ", ".join(map(_changed, shown))
 
 
 _LONG = 120

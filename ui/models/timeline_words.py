@@ -79,7 +79,8 @@ class Voices:
         told = (each.after for each in entry.changes if each.name == "requester")
         asker = next(told, "")
         if asker and asker != entry.actor:
-            return asker, tr("reported, logged by {who}", who=who)
+            is_mine = entry.actor_id == self.me
+            return asker, tr("reported, logged by {who}", who=tr("you") if is_mine else who)
         return who, tr("reported") if asker else tr("logged")
 
     def _copied_event(self, entry: HistoryEntry) -> str:

@@ -33,6 +33,7 @@ class Timeline(QListView):
         self._me = workplace.seat.person.id
         self._now = now
         self._asked = 0
+        self._follows = False
         self._delegate = TimelineDelegate(self._theme, now, self)
         self.history = TimelineModel(self._whole, self)
         self.setModel(self.history)
@@ -64,10 +65,20 @@ class Timeline(QListView):
         """Put older entries above, leaving what is read where it is."""
         self._keep_place(lambda: self.history.prepend(entries))
 
+    def set_margin(self, left: int) -> None:
+        """Keep the entries off the left edge."""
+        self.setViewportMargins(
+            left, 0, max(0, left - self.verticalScrollBar().sizeHint().width()), 0
+        )
+
     def scroll_to_end(self) -> None:
         """Show the newest entry."""
         self.doItemsLayout()
         self.scrollToBottom()
+
+    def follow(self) -> None:
+        """Show the newest entry when the next ones come, wherever one reads now."""
+        self._follows = True
 
     @property
     def is_at_end(self) -> bool:
@@ -137,7 +148,8 @@ class Timeline(QListView):
             self.older_wanted.emit(first)
 
     def _keep_place(self, change: Callable[[], None]) -> None:
-        if self.is_at_end:
+        if self.is_at_end or self._follows:
+            self._follows = False
             change()
             self.scroll_to_end()
             return

@@ -1,5 +1,7 @@
 """A box to name one of the desk's records in: it is looked for while one types."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
@@ -16,6 +18,7 @@ class ReferenceInput(QComboBox):
 
     committed = Signal(object, str)  # id or None, and its name
     chosen = Signal(object)  # Option or None
+    unmatched = Signal(str)  # what was typed and left, though it names no record
 
     def __init__(self, backend: Backend, references: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +27,7 @@ class ReferenceInput(QComboBox):
         self._value: Value = None
         self._shown = ""
         self._offered = ""
-        self._is_entered = False
+        self._then: Callable[[], None] | None = None
         self.options = OptionList(self)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -37,7 +40,7 @@ class ReferenceInput(QComboBox):
         # Of the line, not of the box: that one would look for what was chosen among items of its own.
         self.line = QLineEdit(self)
         self.setLineEdit(self.line)
-        self.setCompleter(None)
+        self.setCompleter(None)  # type: ignore[arg-type]
         self.line.setCompleter(completer)
         completer.activated[QModelIndex].connect(self._activated)  # type: ignore[index]
         self.line.textEdited.connect(self._ask)
@@ -84,7 +87,7 @@ class ReferenceInput(QComboBox):
 
     def _ask(self, text: str) -> None:
         question = Options(self._references, text)
-        self._is_entered = False
+        self._then = None
         self._backend.ask(
             question, lambda found: self._offer(text, found), owner=self, key="options", back=True
         )
@@ -92,8 +95,9 @@ class ReferenceInput(QComboBox):
     def _offer(self, text: str, options: tuple[Option, ...]) -> None:
         self._offered = text
         self.options.show(options)
-        if self._is_entered:
-            self._entered()
+        then, self._then = self._then, None
+        if then is not None:
+            then()
         elif options and self.line.hasFocus():
             self._completer.complete()
 
@@ -101,22 +105,31 @@ class ReferenceInput(QComboBox):
         self._take(index.data(OPTION))
 
     def _entered(self) -> None:
-        """Take the best that is offered for what is typed, as soon as it is."""
-        text = self.line.text()
-        if not self.is_busy or not text.strip():
-            self._settle()
-        elif self._offered != text:
-            self._is_entered = True
-        elif self.options.options:
-            self._take(self.options.named(text) or self.options.options[0])
+        """Take the best that is offered for what is typed."""
+        if self._is_offered(by_enter=True) and self.options.options:
+            self._take(self.options.named(self.line.text()) or self.options.options[0])
 
     def _settle(self) -> None:
+        """Take the one record that what is typed can mean."""
+        if self._is_offered(by_enter=False):
+            only = self.options.options[0] if len(self.options.options) == 1 else None
+            option = self.options.named(self.line.text()) or only
+            if option is None:
+                self.unmatched.emit(self.line.text())
+            else:
+                self._take(option)
+
+    def _is_offered(self, *, by_enter: bool) -> bool:
+        """Say whether there is something to choose from for what is typed; nothing typed is no record."""
+        text = self.line.text()
         if not self.is_busy:
-            return
-        text = self.line.text().strip()
-        option = self.options.named(text)
-        if not text or option is not None:
-            self._take(option)
+            return False
+        if not text.strip():
+            self._take(None)
+            return False
+        if self._offered != text:
+            self._then = self._entered if by_enter else self._settle
+        return self._offered == text
 
     def _take(self, option: Option | None) -> None:
         value, shown = (option.id, option.label) if option else (None, "")

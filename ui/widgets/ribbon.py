@@ -12,7 +12,7 @@ from app.text import tr
 from ui import formats
 from ui.theme import BODY, SECONDARY, Theme
 
-_HEIGHT, _TIP, _GAP, _MARGIN = 46, 10, 2, 8
+_HEIGHT, _TIP, _GAP, _MARGIN = 46, 10, 2, 6
 _MINUTE = 60_000
 # Points a label may shrink to before it is cut.
 _SIZES = (BODY, SECONDARY, 8.0)
@@ -130,7 +130,8 @@ class Ribbon(QLabel):
     def _draw_words(self, painter: QPainter, phase: PhaseTime, box: QRectF, look: _Look) -> None:
         px = self._theme.px
         tip = px(_TIP)
-        room = box.adjusted(px(_MARGIN) + tip, px(4), -tip - px(2), -px(4))
+        start = px(_MARGIN) + (0 if phase is self._phases[0] else tip)
+        room = box.adjusted(start, px(4), -tip, -px(4))
         times = self._times(phase, room.width())
         above = QRectF(
             room.left(), room.top(), room.width(), room.height() * (0.56 if times else 1)

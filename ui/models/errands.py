@@ -1,0 +1,134 @@
+"""What somebody does to tickets from one pane, told to the desk and kept until it is taken."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.commands import AddNote, AssignTicket, EditTicket, Reply, TakeTransition
+from app.domain.fields import Value, Values
+from app.domain.merge import same
+from app.domain.rows import Possibility, TicketDetail
+from app.errors import Conflict, DeskError
+from app.text import tr
+from ui.models.drafts import Draft, Drafts, Edit, EditState
+from ui.workplace import Workplace
+
+_ASSIGNED = ("team", "assignee")
+
+
+class Errands(QObject):
+    """Tells commands about tickets; whatever the desk does not take stays in the ticket's draft."""
+
+    moved = Signal(int)  # the ticket whose draft is another now
+    sent = Signal(int)  # the ticket a note or reply went to
+    disputed = Signal(int)  # the ticket to be read anew, because somebody else changed the same
+    refused = Signal(int, object)  # ticket, DeskError
+
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._backend = workplace.backend
+        self._seat = workplace.seat
+        self._drafts = Drafts()
+        self._backend.crashed.connect(self._give_back)
+
+    def draft(self, ticket: int) -> Draft:
+        """Give what is typed on a ticket and not taken yet."""
+        self._drafts.tidy()
+        return self._drafts.of(ticket)
+
+    def edit(self, ticket: int, edit: Edit) -> None:
+        """Change a field; of one that is as it was, forget what was wanted of it."""
+        edits = self._drafts.of(ticket).edits
+        if same(edit.value, edit.based_on):
+            edits.pop(edit.name, None)
+            self.moved.emit(ticket)
+            return
+        edits[edit.name] = edit
+        values, based_on = {edit.name: edit.value}, {edit.name: edit.based_on}
+        kind = AssignTicket if edit.name in _ASSIGNED else EditTicket
+        command = self._seat.command(kind, ticket=ticket, values=values, based_on=based_on)
+        self._backend.tell(
+            command,
+            lambda _: self._taken(ticket, edit),
+            owner=self,
+            failed=lambda error: self._not_taken(ticket, edit, error),
+        )
+        self.moved.emit(ticket)
+
+    def drop(self, ticket: int, name: str) -> None:
+        """Want nothing of a field any more, such as when theirs is kept."""
+        self._drafts.of(ticket).edits.pop(name, None)
+        self.moved.emit(ticket)
+
+    def insist(self, ticket: int, name: str, theirs: Value) -> None:
+        """Change a disputed field all the same, now knowing theirs."""
+        edit = self._drafts.of(ticket).edits[name]
+        self.edit(ticket, replace(edit, based_on=theirs, state=EditState.SENDING))
+
+    def send(self, ticket: int) -> None:
+        """Send the note or reply that is written in the ticket's draft."""
+        draft = self._drafts.of(ticket)
+        if draft.is_sending or not draft.text.strip():
+            return
+        draft.is_sending, draft.refusal = True, ""
+        kind = Reply if draft.is_public else AddNote
+        self._backend.tell(
+            self._seat.command(kind, ticket=ticket, text=draft.text),
+            lambda _: self._arrived(ticket, draft),
+            owner=self,
+            failed=lambda error: self._came_back(ticket, draft, error),
+        )
+        self.moved.emit(ticket)
+
+    def take(self, detail: TicketDetail, way: Possibility) -> None:
+        """Take a transition that asks nothing."""
+        self._do(detail, TakeTransition, transition=way.key, seen_step=detail.values["step"])
+
+    def assign_to_me(self, detail: TicketDetail) -> None:
+        """Give a ticket to the person at this window."""
+        seen: Values = {"assignee": detail.values.get("assignee")}
+        values: Values = {"assignee": self._seat.person.id}
+        self._do(detail, AssignTicket, values=values, based_on=seen)
+
+    def _do(
+        self, detail: TicketDetail, kind: type[TakeTransition | AssignTicket], **fields: object
+    ) -> None:
+        ticket = detail.row.id
+        command = self._seat.command(kind, ticket=ticket, **fields)
+        self._backend.tell(
+            command, owner=self, failed=lambda error: self.refused.emit(ticket, error)
+        )
+
+    def _taken(self, ticket: int, edit: Edit) -> None:
+        edits = self._drafts.of(ticket).edits
+        if edits.get(edit.name) is edit:
+            del edits[edit.name]
+        self.moved.emit(ticket)
+
+    def _not_taken(self, ticket: int, edit: Edit, error: DeskError) -> None:
+        if isinstance(error, Conflict):
+            edit.state = EditState.DISPUTED
+            self.disputed.emit(ticket)
+        else:
+            edit.state, edit.refusal = EditState.REFUSED, error.sentence
+            self.refused.emit(ticket, error)
+        self.moved.emit(ticket)
+
+    def _arrived(self, ticket: int, draft: Draft) -> None:
+        draft.is_sending, draft.text = False, ""
+        self.sent.emit(ticket)
+        self.moved.emit(ticket)
+
+    def _came_back(self, ticket: int, draft: Draft, error: DeskError) -> None:
+        draft.is_sending, draft.refusal = False, error.sentence
+        self.refused.emit(ticket, error)
+        self.moved.emit(ticket)
+
+    def _give_back(self) -> None:
+        """Take back what was under way when something went wrong that nobody foresaw."""
+        for draft in self._drafts.all():
+            sending = [each for each in draft.edits.values() if each.state is EditState.SENDING]
+            for edit in sending:
+                edit.state, edit.refusal = EditState.REFUSED, tr("It may not have been stored.")
+            draft.is_sending = False
+        self.moved.emit(0)

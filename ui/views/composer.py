@@ -1,0 +1,160 @@
+"""Where a work note or a reply to the user is written."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain import events
+from app.text import tr
+from ui.models.drafts import Draft
+from ui.theme import Theme
+from ui.widgets.elided_label import ElidedLabel
+
+_LINES, _MOST_LINES = 2, 8
+
+
+class Composer(QFrame):
+    """Writes into the draft of the ticket shown; colour and words say who will see it."""
+
+    send_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._draft = Draft()
+        self._user = ""
+        self.note = QPushButton(tr("Work note"))
+        self.reply = QPushButton(tr("Reply to the user"))
+        self._switch = QButtonGroup(self)
+        for place, button in enumerate((self.note, self.reply)):
+            self._switch.addButton(button, place)
+            button.setCheckable(True)
+            button.setProperty("segment", True)
+        self._switch.idClicked.connect(lambda place: self._choose(public=bool(place)))
+        self._seen = ElidedLabel()
+        self._seen.setProperty("secondary", True)
+        self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
+        self.text.textChanged.connect(self._typed)
+        self.text.installEventFilter(self)
+        self.send = QPushButton()
+        self.send.clicked.connect(self.send_wanted)
+        self._lay_out()
+        self.setObjectName("composer")
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_draft(self, draft: Draft, user: str, may: tuple[str, ...]) -> None:
+        """Write into `draft` from now on; `may` holds what this person may do, `user` the requester."""
+        self._draft, self._user = draft, user
+        self._allow(self.note, tr("You may not write notes here."), is_on=events.NOTED in may)
+        self._allow(
+            self.reply,
+            tr("You may not reply to the user on this ticket now."),
+            is_on=events.REPLIED in may,
+        )
+        if draft.is_public and not self.reply.isEnabled() and not draft.text:
+            draft.is_public = False
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take over what became of the draft."""
+        draft = self._draft
+        if self.text.toPlainText() != draft.text:
+            self.text.setPlainText(draft.text)
+            self.text.moveCursor(self.text.textCursor().MoveOperation.End)
+        self.text.setReadOnly(draft.is_sending)
+        self.note.setChecked(not draft.is_public)
+        self.reply.setChecked(draft.is_public)
+        self._restyle()
+
+    def compose(self, *, public: bool) -> None:
+        """Begin to write a reply, or a note."""
+        if (self.reply if public else self.note).isEnabled():
+            self._choose(public=public)
+        self.text.setFocus()
+
+    def widgets(self) -> list[QWidget]:
+        """Give what can have the focus, in reading order."""
+        return [self.note, self.reply, self.text, self.send]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Send by Ctrl+Enter, before the window has another use for it."""
+        if isinstance(event, QKeyEvent) and _is_send(event):
+            if event.type() is QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() is QEvent.Type.KeyPress:
+                self.send_wanted.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        px = self._theme.px
+        above = QHBoxLayout()
+        above.setSpacing(0)
+        above.addWidget(self.note)
+        above.addWidget(self.reply)
+        above.addSpacing(px(8))
+        above.addWidget(self._seen, 1)
+        above.addWidget(self.send)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(8), px(8), px(8), px(8))
+        column.addLayout(above)
+        column.addWidget(self.text)
+
+    def _allow(self, button: QPushButton, why: str, *, is_on: bool) -> None:
+        button.setEnabled(is_on)
+        button.setToolTip("" if is_on else why)
+        button.setAccessibleDescription("" if is_on else why)
+
+    def _choose(self, *, public: bool) -> None:
+        if not self._draft.is_sending:
+            self._draft.is_public = public
+        self.refresh()
+
+    def _typed(self) -> None:
+        self._draft.text = self.text.toPlainText()
+        self._restyle()
+
+    def _restyle(self) -> None:
+        colours, px = self._theme.colours, self._theme.px
+        is_public = self._draft.is_public
+        seen = tr("{user} sees this", user=self._user) if self._user else tr("The user sees this")
+        self._seen.setText(seen if is_public else tr("Only staff see this"))
+        hint = tr("Write a reply to the user…") if is_public else tr("Write a work note…")
+        self.text.setPlaceholderText(hint)
+        self.text.setAccessibleName(tr("Reply to the user") if is_public else tr("Work note"))
+        self.text.setAccessibleDescription(self._seen.text())
+        action = tr("Send reply") if is_public else tr("Add note")
+        keyed = tr("{action}   Ctrl+Enter", action=action)
+        self.send.setText(tr("Sending…") if self._draft.is_sending else keyed)
+        self.send.setAccessibleName(action)
+        can_send = (self.reply if is_public else self.note).isEnabled()
+        self.send.setEnabled(
+            bool(self._draft.text.strip()) and not self._draft.is_sending and can_send
+        )
+        ground = colours.ground if is_public else colours.warning_ground
+        bar = colours.accent if is_public else colours.warning
+        self.setStyleSheet(
+            f"#composer {{ background: {ground}; border-left: {px(3)}px solid {bar}; }}"
+        )
+        self._grow()
+
+    def _grow(self) -> None:
+        lines = min(_MOST_LINES, max(_LINES, self.text.document().size().toSize().height()))
+        frame = self._theme.px(16)
+        self.text.setFixedHeight(lines * self.text.fontMetrics().lineSpacing() + frame)
+
+
+def _is_send(event: QKeyEvent) -> bool:
+    is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return is_enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

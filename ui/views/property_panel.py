@@ -1,0 +1,153 @@
+"""A ticket's properties in two columns (one, where it is narrow), edited in place."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+
+from app.domain.ticket_rows import Property
+from app.text import tr
+from ui.models.drafts import Draft
+from ui.widgets.property_field import PropertyField
+from ui.workplace import Workplace
+
+# What is always in view; the rest unfolds.
+_FIRST = (
+    "category", "service", "impact", "urgency", "priority", "team", "assignee", "requester",
+    "waiting_reason", "follow_up_at", "vendor_ref",
+)  # fmt: skip
+_HEADING = ("title",)
+# Narrower than this there is one column, in pixels at 100 %.
+_NARROW = 420
+_REMEMBERED = "ticket_more"
+
+
+class PropertyPanel(QWidget):
+    """Fields of one ticket; what a person sets is told by `edited`."""
+
+    edited = Signal(object)  # Edit
+    unmatched = Signal(str, str)  # label, what was typed
+    rearranged = Signal()
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self.fields: dict[str, PropertyField] = {}
+        self._order: tuple[str, ...] = ()
+        self._arranged: tuple[object, ...] = ()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self.more = QPushButton(self)
+        self.more.setCheckable(True)
+        self.more.setProperty("quiet", True)
+        self.more.setChecked(bool(workplace.preferences.number(_REMEMBERED, 0)))
+        self.more.toggled.connect(self._unfold)
+        workplace.theme.changed.connect(self._arrange)
+
+    def show_properties(
+        self,
+        properties: Sequence[Property],
+        draft: Draft,
+        marks: Mapping[str, str],
+        *,
+        is_another: bool,
+    ) -> None:
+        """Show a ticket's properties, with what is wanted of them and who else changed them."""
+        told = [each for each in properties if each.name not in _HEADING]
+        for name in self.fields.keys() - {each.name for each in told}:
+            self._remove(name)
+        for prop in told:
+            field = self._field(prop)
+            edit = draft.edits.get(prop.name)
+            field.show(prop, edit, marks.get(prop.name, ""), is_another=is_another)
+        first = [each.name for each in told if each.name in _FIRST]
+        rest = [each.name for each in told if each.name not in _FIRST]
+        self._order = (*first, *rest)
+        self._arrange()
+
+    def widgets(self) -> list[QWidget]:
+        """Give what can have the focus, in reading order."""
+        inputs = [self.fields[name].input for name in self._order]
+        count = sum(name in _FIRST for name in self._order)
+        return [*inputs[:count], self.more, *inputs[count:]]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Go from two columns to one and back."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _field(self, prop: Property) -> PropertyField:
+        field = self.fields.get(prop.name)
+        if field is not None and field.fits(prop):
+            return field
+        if field is not None:
+            self._remove(prop.name)
+        field = PropertyField(prop, self._workplace.backend, self)
+        for widget in (field.label, field.input):
+            widget.setParent(self)
+        field.edited.connect(self.edited)
+        field.unmatched.connect(self.unmatched)
+        self.fields[prop.name] = field
+        self._arranged = ()
+        return field
+
+    def _remove(self, name: str) -> None:
+        field = self.fields.pop(name)
+        for widget in (field.label, field.input):
+            self._grid.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        field.deleteLater()
+        self._arranged = ()
+
+    def _unfold(self) -> None:
+        self._workplace.preferences.keep(_REMEMBERED, int(self.more.isChecked()))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        px = self._workplace.theme.px
+        columns = 1 if self.width() < px(_NARROW) else 2
+        wanted = (columns, self._order, self.more.isChecked(), px(100))
+        if wanted == self._arranged or not self._order:
+            return
+        self._arranged = wanted
+        self._grid.setHorizontalSpacing(px(8))
+        self._grid.setVerticalSpacing(px(4))
+        while self._grid.takeAt(0) is not None:
+            pass
+        self._place(columns)
+        self.rearranged.emit()
+
+    def _place(self, columns: int) -> None:
+        row = column = 0
+        first = [name for name in self._order if name in _FIRST]
+        rest = [name for name in self._order if name not in _FIRST]
+        for name in first:
+            row, column = self._put(self.fields[name], row, column, columns)
+        row, column = row + bool(column), 0
+        self.more.setText(tr("Less") if self.more.isChecked() else tr("More"))
+        self.more.setVisible(bool(rest))
+        self._grid.addWidget(self.more, row, 0, 1, 2 * columns, Qt.AlignmentFlag.AlignLeading)
+        row += 1
+        for name in rest:
+            field = self.fields[name]
+            for widget in (field.label, field.input):
+                widget.setVisible(self.more.isChecked())
+            if self.more.isChecked():
+                row, column = self._put(field, row, column, columns)
+        for place in (1, 3):
+            self._grid.setColumnStretch(place, 1 if place < 2 * columns else 0)
+
+    def _put(self, field: PropertyField, row: int, column: int, columns: int) -> tuple[int, int]:
+        """Put a field at its place in the grid, and give the place of the next."""
+        if field.is_long and column:
+            row, column = row + 1, 0
+        span = 2 * columns - 1 if field.is_long else 1
+        self._grid.addWidget(field.label, row, 2 * column)
+        self._grid.addWidget(field.input, row, 2 * column + 1, 1, span)
+        for widget in (field.label, field.input):
+            widget.show()
+        if field.is_long or column + 1 == columns:
+            return row + 1, 0
+        return row, column + 1

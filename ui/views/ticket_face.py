@@ -1,0 +1,219 @@
+"""What a ticket looks like: every part of the pane, showing one state of one ticket."""
+
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain import events
+from app.domain.choices import way_of_contact
+from app.domain.rows import TicketDetail
+from app.domain.ticket_rows import Property
+from app.text import tr
+from ui import formats
+from ui.models.drafts import Draft
+from ui.models.marks import Mark
+from ui.views.beside_row import BesideRow
+from ui.views.composer import Composer
+from ui.views.property_panel import PropertyPanel
+from ui.views.timeline import Timeline
+from ui.views.transition_row import TransitionRow
+from ui.widgets.conflict_bar import ConflictBar, Dispute
+from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.ribbon import Ribbon
+from ui.widgets.strip import Strip
+from ui.widgets.title_line import TitleLine
+from ui.workplace import Workplace
+
+# The least heights of the timeline and of what is above it, in pixels at 100 %.
+_TIMELINE, _ABOVE = 120, 80
+_SIDE = 16
+
+
+class TicketFace(QWidget):
+    """Shows a `TicketDetail` with the draft of it; the pane hears its parts' signals."""
+
+    marks_seen = Signal()
+
+    def __init__(
+        self, workplace: Workplace, now: Callable[[], int], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme = workplace.theme
+        self._me = workplace.seat.person.id
+        self._now = now
+        self.heading = ElidedLabel()
+        self.heading.setProperty("secondary", True)
+        self.title = TitleLine(theme)
+        self.ribbon = Ribbon(theme, now)
+        self.ways = TransitionRow(theme)
+        self.strip = Strip(theme)
+        self.conflict = ConflictBar(theme)
+        self.properties = PropertyPanel(workplace)
+        self.marks = QPushButton()
+        self.marks.setProperty("quiet", True)
+        self.marks.clicked.connect(self.marks_seen)
+        self.beside = BesideRow(theme)
+        self.timeline = Timeline(workplace, now)
+        self.composer = Composer(theme)
+        self._above = _Above()
+        self.properties.rearranged.connect(self._rearrange)
+        self.setProperty("panel", True)
+        self._lay_out()
+        theme.changed.connect(self._space)
+
+    def show_detail(
+        self,
+        detail: TicketDetail,
+        draft: Draft,
+        marks: Mapping[str, Mark],
+        *,
+        is_another: bool,
+    ) -> None:
+        """Show a ticket as it is now; of the same one, what is typed and read stays in its place."""
+        self.heading.setText(self._heading(detail))
+        self.ribbon.show_phases(detail.phases)
+        is_mine = detail.row.assignee_id == self._me
+        self.ways.show_ways(detail.possible, can_take=events.ASSIGNED in detail.may and not is_mine)
+        if is_another:
+            self.strip.clear()
+            self.composer.show_draft(draft, detail.row.requester, detail.may)
+        self.show_edits(detail, draft, marks, is_another=is_another)
+        self.beside.show_beside(detail.links, detail.people)
+        self.timeline.show_detail(detail, is_another=is_another)
+        self._rearrange()
+
+    def show_edits(
+        self,
+        detail: TicketDetail,
+        draft: Draft,
+        marks: Mapping[str, Mark],
+        *,
+        is_another: bool = False,
+    ) -> None:
+        """Show what became of what was typed, and what others changed."""
+        now = self._now()
+        told = {name: mark.told(now) for name, mark in marks.items()}
+        self._show_title(detail, draft, is_another=is_another)
+        self.properties.show_properties(detail.properties, draft, told, is_another=is_another)
+        self._show_disputes(detail, draft, marks)
+        self.marks.setText("● " + " · ".join(told.values()))
+        self.marks.setToolTip(tr("Seen: take the marks off."))
+        self.marks.setVisible(bool(told))
+        self.composer.show_draft(draft, detail.row.requester, detail.may)
+
+    def _show_title(self, detail: TicketDetail, draft: Draft, *, is_another: bool) -> None:
+        prop = _property(detail, "title")
+        edit = draft.edits.get("title")
+        title = edit.shown if edit is not None else prop.shown
+        self.title.show_title(title, prop.shown, prop.refusal, is_another=is_another)
+
+    def _show_disputes(self, detail: TicketDetail, draft: Draft, marks: Mapping[str, Mark]) -> None:
+        disputes = []
+        who = ""
+        for edit in draft.disputes:
+            prop = _property(detail, edit.name)
+            mark = marks.get(edit.name)
+            who = mark.actor if mark else who
+            disputes.append(Dispute(edit.name, prop.label, edit.before, prop.shown, edit.shown))
+        heading = tr("{who} changed this ticket while you were writing",
+                     who=who or tr("Somebody else"))  # fmt: skip
+        self.conflict.show_disputes(heading, disputes)
+
+    def _heading(self, detail: TicketDetail) -> str:
+        row = detail.row
+        who = ", ".join(filter(None, (row.requester, detail.site)))
+        contact = way_of_contact(detail.values.get("contact"))
+        opened = tr("opened {moment} {contact}",
+                    moment=formats.moment(row.opened_at, self._now()),
+                    contact=contact or tr("by {who}", who=detail.opened_by))  # fmt: skip
+        return " · ".join(filter(None, (row.number, who, opened)))
+
+    def _rearrange(self) -> None:
+        self._above.fit()
+        parts = [
+            self.title.label,
+            self.title.input,
+            *self.ways.widgets(),
+            self.strip,
+            self.conflict,
+        ]
+        parts += [*self.properties.widgets(), self.marks, *self.beside.widgets(), self.timeline]
+        for one, other in pairwise([*parts, *self.composer.widgets()]):
+            QWidget.setTabOrder(one, other)
+
+    def _lay_out(self) -> None:
+        parts = (self.heading, self.title, self.ribbon, self.ways)
+        for widget in (*parts, self.properties, self.marks, self.beside):
+            self._above.column.addWidget(widget)
+        self._news, self._below = QVBoxLayout(), QVBoxLayout()
+        self._news.addWidget(self.strip)
+        self._news.addWidget(self.conflict)
+        self._below.addWidget(self.composer)
+        self._column = QVBoxLayout(self)
+        # Up to all of its height goes to what is above, whatever there is beyond to the timeline.
+        self._column.addWidget(self._above, 100)
+        self._column.addLayout(self._news)
+        self._column.addWidget(self.timeline, 1)
+        self._column.addLayout(self._below)
+        self._space()
+
+    def _space(self) -> None:
+        px = self._theme.px
+        side = px(_SIDE)
+        self._column.setContentsMargins(0, px(12), 0, px(12))
+        for each in (self._column, self._above.column, self._news):
+            each.setSpacing(px(8))
+        for each in (self._news, self._below):
+            each.setContentsMargins(side, 0, side, 0)
+        # Scroll bars stand in the margin, so that all parts end at one line.
+        self.timeline.set_margin(side)
+        self._above.set_margin(side, px(_ABOVE))
+        self.timeline.setMinimumHeight(px(_TIMELINE))
+
+
+class _Above(QScrollArea):
+    """Is at most as high as its content, and scrolls where there is less room."""
+
+    def __init__(self) -> None:
+        super().__init__(widgetResizable=True)
+        self._least = 0
+        self.column = QVBoxLayout()
+        self.column.setContentsMargins(0, 0, 0, 0)
+        content = QWidget()
+        content.setProperty("panel", True)
+        content.setLayout(self.column)
+        self.setWidget(content)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def set_margin(self, side: int, least: int) -> None:
+        """Keep the content off both sides, and itself from being lower than `least`."""
+        self._least = least
+        self.setViewportMargins(side, 0, side - self.verticalScrollBar().sizeHint().width(), 0)
+        self.column.setContentsMargins(0, 0, self.verticalScrollBar().sizeHint().width(), 0)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height the content needs now."""
+        width = self.viewport().width()
+        is_flowing = self.column.hasHeightForWidth()
+        flowing = self.column.totalHeightForWidth(width) if is_flowing else 0
+        height = flowing or self.column.sizeHint().height()
+        self.setMinimumHeight(min(height, self._least))
+        self.setMaximumHeight(height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        handled = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return handled
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+
+def _property(detail: TicketDetail, name: str) -> Property:
+    return next(each for each in detail.properties if each.name == name)

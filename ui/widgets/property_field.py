@@ -1,0 +1,106 @@
+"""One property of a ticket, edited in place."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLabel
+
+from app.domain.ticket_rows import Property
+from app.text import tr
+from ui.backend import Backend
+from ui.models.drafts import Edit, EditState
+from ui.widgets.inputs import (
+    ChoiceInput,
+    FixedInput,
+    LongInput,
+    MomentInput,
+    NumberInput,
+    WordsInput,
+)
+from ui.widgets.marking import mark_widget
+from ui.widgets.reference_input import ReferenceInput
+
+Input = (
+    WordsInput | NumberInput | FixedInput | LongInput | ChoiceInput | MomentInput | ReferenceInput
+)
+
+
+class PropertyField(QObject):
+    """A label and an input; what a person sets is told as an `Edit` based on what they saw."""
+
+    edited = Signal(object)  # Edit
+    unmatched = Signal(str, str)  # label, what was typed that names nothing
+
+    def __init__(self, prop: Property, backend: Backend, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.key = _key(prop)
+        self._seen = prop
+        self.label = QLabel(prop.label)
+        self.label.setProperty("secondary", True)
+        self.input = _input(prop, backend)
+        self.label.setBuddy(self.input)
+        self.input.setAccessibleName(prop.label)
+        self.input.committed.connect(self._tell)
+        if isinstance(self.input, ReferenceInput):
+            self.input.unmatched.connect(lambda text: self.unmatched.emit(self._seen.label, text))
+        self.show(prop, None, is_another=True)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it takes the whole width."""
+        return isinstance(self.input, LongInput)
+
+    def fits(self, prop: Property) -> bool:
+        """Say whether this field can show `prop`, or another one has to be made."""
+        return self.key == _key(prop)
+
+    def show(self, prop: Property, edit: Edit | None, mark: str = "", *, is_another: bool) -> None:
+        """Show the property, or what is wanted of it; what is being typed stays unless the ticket is another."""
+        is_typing = self.input.is_busy and not is_another
+        if edit is not None:
+            if not is_typing:
+                self.input.show_value(edit.value, edit.shown)
+        elif not is_typing:
+            self._seen = prop
+            self.input.show_value(prop.value, _shown(prop))
+        self._tell_state(prop, edit, mark)
+
+    def _tell(self, value: object, shown: str) -> None:
+        seen = self._seen
+        self.edited.emit(Edit(seen.name, value, shown, seen.value, seen.shown))  # type: ignore[arg-type]
+
+    def _tell_state(self, prop: Property, edit: Edit | None, mark: str) -> None:
+        is_bad = edit is not None and edit.state is not EditState.SENDING
+        why = edit.refusal if edit is not None else ""
+        told = " · ".join(filter(None, (prop.refusal, why, mark)))
+        self.label.setText(f"{prop.label} ●" if mark else prop.label)
+        self.label.setToolTip(mark)
+        widget = self.input
+        widget.setToolTip(told)
+        widget.setAccessibleDescription(told)
+        mark_widget(widget, "invalid", is_on=is_bad)
+
+
+def _key(prop: Property) -> tuple[object, ...]:
+    return prop.name, prop.type, prop.is_editable, prop.references, prop.choices
+
+
+def _shown(prop: Property) -> str:
+    if prop.name == "priority" and prop.shown:
+        return tr("{priority} (by matrix)", priority=prop.shown)
+    is_text = prop.type in ("text", "long_text", "number")
+    return str(prop.value or "") if is_text else prop.shown
+
+
+def _input(prop: Property, backend: Backend) -> Input:
+    if prop.type == "long_text":
+        long = LongInput()
+        long.setReadOnly(not prop.is_editable)
+        return long
+    if not prop.is_editable:
+        return FixedInput()
+    if prop.type == "reference":
+        return ReferenceInput(backend, prop.references)
+    if prop.type == "choice":
+        return ChoiceInput(prop.choices)
+    if prop.type == "moment":
+        return MomentInput()
+    return NumberInput() if prop.type == "number" else WordsInput()
