@@ -29,11 +29,14 @@ def read_pairs(desk: Desk, pairs: Iterable[str]) -> Told:
 
     Raises InvalidValue or NotFound with what would be right.
     """
-    told = Told()
+    told, seen = Told(), set[str]()
     for pair in pairs:
         name, sign, text = pair.partition("=")
-        if not sign:
+        if not sign or not name:
             raise InvalidValue(tr("“{pair}” is no pair. Write field=value.", pair=pair))
+        if name in seen:
+            raise InvalidValue(tr("“{name}” is there twice. Name it once.", name=name))
+        seen.add(name)
         if name == "note":
             told.note = text
         elif name in _FIELDS:
