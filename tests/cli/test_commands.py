@@ -89,6 +89,7 @@ def test_work_beside_the_workflow_is_done_by_name(
         (["do", "req1", "triage"], "There is no ticket req1."),
         (["show", "INC-x"], "There is no ticket INC-x."),
         (["list", "everything"], "There is no view “everything”. There are: My work, "),
+        (["list", "waiting", f"priority={2**63}"], f"Priority cannot be {2**63}."),
         (["list", "waiting", "title=x"], "A list is not narrowed by “title”, only by: "),
         (["list", "--as", "nobody"], "This desk knows nobody with the login “nobody”."),
         (["list", "--database", "nonsense"], "“nonsense” is no database of a desk."),
@@ -145,7 +146,7 @@ def test_a_ticket_is_shown_with_the_names_to_type(
     on_desk.log()
     assert run(["show", "Inc1"]) == 0
     told = capsys.readouterr().out
-    assert "triage: Triage → Diagnosis; needs category= (a category), impact= (an impact), " in told
+    assert "triage: Triage → Diagnosis; needs category= (Category), impact= (Impact), " in told
     assert "takes service=, team=, assignee=" in told
 
 
