@@ -35,7 +35,7 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
     ticket_questions.OpenTicketsOf: titles.open_tickets_of,
     ticket_questions.SimilarTitles: titles.similar_titles,
     ticket_questions.TitlesMatching: titles.titles_matching,
-    questions.TicketId: lambda c, q, _: tickets.ticket_id(c, q.number),
+    questions.TicketId: tickets.ticket_id,
     questions.PersonByLogin: lambda c, q, _: people.person_by_login(c, q.login),
     questions.RecordsNamed: lambda c, q, _: people.records_named(c, q.thing, q.name),
     questions.NamesOf: lambda c, q, _: people.names_of(c, q.thing),

@@ -166,6 +166,20 @@ class NotADesk(DeskError):
         )
 
 
+class NotAMember(DeskError):
+    """The login may not use the desk in this database."""
+
+    def __init__(self, url: str, member: str) -> None:
+        """Take where it is and the role whose members may use it."""
+        super().__init__(
+            tr(
+                "This login may not use the desk in {url}. Ask its owner to make it a member of {member}.",
+                url=url,
+                member=member,
+            )
+        )
+
+
 class DeskExists(DeskError):
     """There is a desk in this database already."""
 

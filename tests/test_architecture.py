@@ -1,4 +1,4 @@
-"""What DESIGN.md asks of the code itself: sizes, names, the wall, and that every text is in the catalogue."""
+"""What is asked of the code itself: sizes, names, the wall, and that every text is in the catalogue."""
 
 import ast
 import contextlib

@@ -42,10 +42,10 @@ class DeskOpening:
     def _found(self) -> None:
         if self.founding == "sample":
             now = SystemClock().now()
-            import_module("app.channels.sample").make_sample(self._url, 1, now).desk.close()
+            import_module("app.channels.sample").make_sample(self._url, 1, now)
         else:
-            desk, _ = import_module("app.channels.founding").found(self._url)
-            desk.close()
+            with import_module("app.channels.founding").founding(self._url):
+                pass
 
     def seat(self, desk: Desk) -> Seat:
         """Say who sits at this window; raises NotFound for somebody the desk does not know."""

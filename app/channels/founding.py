@@ -1,7 +1,7 @@
 """Making a new desk: schema, the first person as its administrator, the process, and the defaults."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from app.db import schema
 from app.db.store import Store
 from app.desk import Desk
 from app.domain.ids import make_id
-from app.errors import NoFolder
+from app.errors import InvalidValue, NoFolder
+from app.text import tr
 
 FOUNDER_ROLES = ("administrator", "agent")
 
@@ -23,16 +24,20 @@ def founding(
     kind: str = "desk",
     claims: Clock | None = None,
     random_bits: Callable[[int], int] = secrets.randbits,
+    taken: Collection[str] = (),
 ) -> Iterator[tuple[Desk, Settlement]]:
     """Make a desk of `kind` (``desk`` or ``sample``) at `url` with its founder and the default process.
 
     What else it is to begin with is done inside the ``with``. Nobody else opens the desk before its end, and
     where that fails the desk is taken away again. The founder is the login of the database, or of this
-    computer where the database has none. Raises DeskExists, Unfinished, NotEmpty, NoFolder or Unreachable.
+    computer where the database has none; `taken` are logins it must not have. Raises DeskExists, Unfinished, NotEmpty, NoFolder or Unreachable.
     """
     store = Store(url)
     try:
         login = store.login or own_login()
+        if login in taken:
+            raise InvalidValue(tr("“{login}” is one of those who are to work there. Make the desk under "
+                                  "another login.", login=login))  # fmt: skip
         _lay(store, kind)
         try:
             desk = Desk(url, unfinished=True)

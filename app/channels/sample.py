@@ -90,8 +90,9 @@ def make_sample(url: str, seed: int, now: int) -> Made:
     chance = random.Random(seed)  # noqa: S311 - a sample is to be repeatable, not secret
     clock = OfficeClock(_END, now)
     clock.moment -= _microseconds(_COMPANY_AGE)
-    with founding(url, "sample", clock, chance.getrandbits) as (desk, settlement):
-        company = read_company(SAMPLE / "company.toml")
+    company = read_company(SAMPLE / "company.toml")
+    logins = [person.login for person in company.person]
+    with founding(url, "sample", clock, chance.getrandbits, logins) as (desk, settlement):
         directory = settlement.settle(company)
         author = Author(desk, settlement.founder, "sample", clock, chance.getrandbits)
         casting = Casting(company, directory, chance)

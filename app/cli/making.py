@@ -9,12 +9,12 @@ import typer
 from app import paths
 from app.channels.author import Author
 from app.channels.sample import make_sample
+from app.cli.files import read_text
 from app.cli.printing import print_json, print_line
 from app.cli.reading import print_view
 from app.cli.session import As, Database, Json, database_url, opened, own_desk, person
 from app.clock import SystemClock
 from app.domain.commands import PublishWorkflow
-from app.errors import NotFound
 from app.text import tr
 
 Seed = Annotated[int, typer.Option(help=tr("The same seed makes the same tickets."))]
@@ -34,10 +34,7 @@ def sample(database: Database = "", seed: Seed = 1, json: Json = False) -> None:
 
 def publish(file: File, database: Database = "", login: As = "") -> None:
     """Publish a workflow file as its next version; tickets keep the version they were opened under."""
-    try:
-        source = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise NotFound(tr("{file} cannot be read: {reason}.", file=file, reason=error)) from error
+    source = read_text(file)
     with opened(database) as desk:
         author = Author(desk, person(desk, login).id)
         changes = author.tell(

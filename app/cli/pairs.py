@@ -9,6 +9,7 @@ from app.desk import Desk
 from app.domain.fields import OWN_PREFIX, TICKET_EDITABLE, Field, Kind, Value
 from app.domain.questions import NamesOf, RecordsNamed
 from app.errors import InvalidValue, NotFound
+from app.services.values import within
 from app.text import tr
 
 _FIELDS = {field.name: field for field in TICKET_EDITABLE}
@@ -29,11 +30,14 @@ def read_pairs(desk: Desk, pairs: Iterable[str]) -> Told:
 
     Raises InvalidValue or NotFound with what would be right.
     """
-    told = Told()
+    told, seen = Told(), set[str]()
     for pair in pairs:
         name, sign, text = pair.partition("=")
-        if not sign:
+        if not sign or not name:
             raise InvalidValue(tr("“{pair}” is no pair. Write field=value.", pair=pair))
+        if name in seen:
+            raise InvalidValue(tr("“{name}” is there twice. Name it once.", name=name))
+        seen.add(name)
         if name == "note":
             told.note = text
         elif name in _FIELDS:
@@ -73,7 +77,7 @@ def _record(desk: Desk, field: Field, text: str) -> int:
 
 def _number(field: Field, text: str) -> int:
     try:
-        return int(text)
+        return within(field, int(text))
     except ValueError:
         raise InvalidValue(tr("{label} is a whole number, not “{value}”.",
                               label=tr(field.label), value=text)) from None  # fmt: skip

@@ -109,8 +109,10 @@ def _indented(text: str) -> str:
 
 
 def _way(way: Possibility) -> str:
-    needs = tr("needs {needs}", needs=", ".join(way.needs)) if way.needs else ""
-    offers = tr("takes {offers}", offers=", ".join(way.offers)) if way.offers else ""
+    asked = [f"{field.name}= ({field.label})" for field in way.form if field.required]
+    needs = tr("needs {needs}", needs=", ".join(asked)) if asked else ""
+    taken = ", ".join(f"{field.name}=" for field in way.form if not field.required)
+    offers = tr("takes {offers}", offers=taken) if taken else ""
     refusal = tr("not for you: {reason}", reason=way.refusal) if way.refusal else ""
     return "; ".join(filter(None, (f"{way.label} → {way.leads_to}", needs, offers, refusal)))
 

@@ -111,6 +111,8 @@ def check(
 ) -> None:
     """Check chains, replay, guards and derived columns; name each ticket that fails, and end with 1."""
     with opened(database) as desk:
+        if heads and against and heads.absolute() == against.absolute():
+            raise InvalidValue(tr("What was seen then would be lost. Name two files."))
         looked = [0]
         seen = read_heads(against) if against else None
         findings = desk.check(seen, lambda count: looked.__setitem__(0, count))
@@ -121,6 +123,9 @@ def check(
     else:
         print_findings(findings)
         what = tr("{count} tickets checked: ", count=looked[0])
+        if seen:
+            what = tr("{count} tickets checked, and {heads} heads seen before: ",
+                      count=looked[0], heads=len(seen.heads))  # fmt: skip
         print_line(
             what + (tr("{count} findings", count=len(findings)) if findings else tr("all is well"))
         )

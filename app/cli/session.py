@@ -11,7 +11,7 @@ import typer
 from app import paths
 from app.channels.author import own_login
 from app.desk import Desk
-from app.domain.numbers import read_number
+from app.domain.numbers import read_number, read_prefix
 from app.domain.questions import PersonByLogin, TicketId, WholeTicket
 from app.domain.rows import HistoryEntry, Person, TicketDetail
 from app.domain.ticket_questions import HistoryBefore
@@ -82,7 +82,7 @@ def person(desk: Desk, login: str) -> Person:
 def find_ticket(desk: Desk, text: str) -> int:
     """Give the id of the ticket whose number was typed; raises NotFound."""
     number = read_number(text)
-    ticket = desk.ask(TicketId(number)) if number is not None else None
+    ticket = desk.ask(TicketId(number, read_prefix(text))) if number is not None else None
     if ticket is None:
         raise NotFound(tr("There is no ticket {number}.", number=text))
     return ticket

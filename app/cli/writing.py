@@ -67,19 +67,30 @@ def do(
             print_line(f"{row.number}: {row.step}")
 
 
+_BESIDE: Mapping[str, type[commands.Command]] = {
+    "edit": commands.EditTicket,
+    "assign": commands.AssignTicket,
+    "note": commands.AddNote,
+    "reply": commands.Reply,
+}
+
+
 def _beside(action: str, told: Told) -> tuple[type[commands.Command] | None, Mapping[str, Any]]:
     """Give the command for what is done beside the workflow; None when `action` is none of these."""
-    if action in ("edit", "assign"):
-        for name in told.said:
-            raise InvalidValue(
-                tr("There is no field “{name}” to {action}.", name=name, action=action)
-            )
-    text = {"text": told.note or told.said.get("text", "")}
-    values = {"values": told.values}
-    beside: Mapping[str, tuple[type[commands.Command], Mapping[str, Any]]] = {
-        "edit": (commands.EditTicket, values),
-        "assign": (commands.AssignTicket, values),
-        "note": (commands.AddNote, text),
-        "reply": (commands.Reply, text),
-    }
-    return beside.get(action, (None, {}))
+    kind = _BESIDE.get(action)
+    if kind is None:
+        return None, {}
+    said = dict(told.said)
+    if kind in (commands.AddNote, commands.Reply):
+        text = said.pop("text", told.note)
+        for name in (*told.values, *said):
+            raise InvalidValue(tr("“{action}” takes text=… and nothing else, no “{name}”.",
+                                  action=action, name=name))  # fmt: skip
+        return kind, {"text": text}
+    for name in (*said, *(["note"] if told.note else [])):
+        raise InvalidValue(tr("There is no field “{name}” to {action}.", name=name, action=action))
+    if not told.values:
+        example = "title=…" if kind is commands.EditTicket else "team=…"
+        raise InvalidValue(tr("Nothing is named to {action}. Write field=value, such as {example}.",
+                              action=action, example=example))  # fmt: skip
+    return kind, {"values": told.values}

@@ -12,9 +12,9 @@ from sqlalchemy.engine import Connection
 
 from app.db import tables
 from app.db.guards import install
-from app.db.guards.postgresql_guards import SCHEMA
+from app.db.guards.postgresql_guards import MEMBER, SCHEMA
 from app.db.store import Store
-from app.errors import DeskExists, NotADesk, NotEmpty, OlderProgram, Unfinished
+from app.errors import DeskExists, NotADesk, NotAMember, NotEmpty, OlderProgram, Unfinished
 
 # The newest migration this program has.
 HEAD = "0001"
@@ -118,10 +118,12 @@ def _holds_desk(connection: Connection) -> bool:
 def ensure_current(store: Store) -> None:
     """Migrate a desk that is older than this program.
 
-    Raises NotADesk where there is none, Unfinished where making it was cut short, OlderProgram where a newer
+    Raises NotADesk where there is none, NotAMember where the login may not see it, Unfinished where making it was cut short, OlderProgram where a newer
     program has been at it.
     """
     if not is_desk(store):
+        if not store.is_sqlite and _is_hidden(store):
+            raise NotAMember(store.name, MEMBER)
         raise NotADesk(store.name)
     with store.reading() as connection:
         schema = _require_finished(connection, store)
@@ -129,6 +131,12 @@ def ensure_current(store: Store) -> None:
         raise OlderProgram(schema, HEAD)
     if schema < HEAD:
         migrate(store)
+
+
+def _is_hidden(store: Store) -> bool:
+    with store.looking() as connection:
+        schemas = sa.text("SELECT 1 FROM pg_namespace WHERE nspname = :name")
+        return connection.scalar(schemas, {"name": SCHEMA}) is not None
 
 
 def _upgrade(connection: Connection) -> None:

@@ -198,9 +198,10 @@ class _HintingCompiler(SQLiteCompiler):
 
 
 def _is_lasting(url: URL) -> bool:
-    """Say whether it names a database that is still there when the program has ended."""
+    """Say whether it names a server, or a file that is still there when the program has ended."""
     name = url.get_backend_name()
-    return name == "postgresql" or (name == "sqlite" and url.database not in (None, "", ":memory:"))
+    is_file = url.database not in (None, "", ":memory:") and not url.query
+    return name == "postgresql" or (name == "sqlite" and is_file)
 
 
 def _sqlite(url: URL) -> Engine:

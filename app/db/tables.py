@@ -208,7 +208,7 @@ command = sa.Table(
     sqlite_strict=True,
 )
 
-# PostgreSQL adds `xid`: a reader's position there is its last snapshot, not a number (DESIGN.md).
+# PostgreSQL adds `xid`: a reader's position there is its last snapshot, not a number.
 change = sa.Table(
     "change",
     metadata,

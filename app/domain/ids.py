@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 
-# 41 bits of milliseconds counted from 2020 last until 2089; DESIGN.md, "right from the first migration".
+# 41 bits of milliseconds counted from 2020 last until 2089.
 _EPOCH_MS = 1_577_836_800_000
 _RANDOM_BITS = 22
 

@@ -14,3 +14,9 @@ def read_number(text: str) -> int | None:
     """Read the integer out of ``INC-000042``, ``inc42`` or ``42``; None when it is no number."""
     found = _NUMBER.match(text)
     return int(found[2]) if found else None
+
+
+def read_prefix(text: str) -> str:
+    """Read the prefix out of a number, in capitals; empty when it has none."""
+    found = _NUMBER.match(text)
+    return (found[1] or "").upper() if found else ""

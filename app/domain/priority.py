@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from app.domain.canonical import canonical, parsed
 
-# DESIGN.md, "The process": impact down, urgency across, 1 is the highest.
+# Impact down, urgency across, 1 is the highest.
 DEFAULT_MATRIX: Mapping[tuple[int, int], int] = {
     (1, 1): 1, (1, 2): 2, (1, 3): 3,
     (2, 1): 2, (2, 2): 3, (2, 3): 4,

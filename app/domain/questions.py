@@ -117,9 +117,10 @@ class NamesOf(Question[tuple[str, ...]]):
 
 @dataclass(frozen=True)
 class TicketId(Question[int | None]):
-    """The id of the ticket with this number; None when there is none."""
+    """The id of the ticket with this number, and with this prefix if one is named; None when there is none."""
 
     number: int
+    prefix: str = ""
 
 
 @dataclass(frozen=True)

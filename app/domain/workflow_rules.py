@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
+from unicodedata import category
 
 from app.domain.events import SALT, TICKET_KINDS
 from app.domain.fields import OWN_PREFIX, ROLES, TICKET_EDITABLE, Kind
+from app.domain.needs import is_filled
 from app.domain.workflow import PURPOSES, Need, NeedKind, Step, StepClock, Transition, Workflow
 from app.text import tr
 
@@ -18,6 +20,11 @@ _KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
 _PREFIX = re.compile(r"[A-Z]{2,5}\Z")
 # Words that an event uses itself.
 _TAKEN = (SALT, "note", "relation", "other", "person", "versions")
+# Control characters, half characters, separators of lines and paragraphs.
+_UNSHOWN = ("Cc", "Cs", "Zl", "Zp")
+_DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# No process has so many; the database holds no number without an end.
+_PHASES = 100
 _TIERS = re.compile(r"\d(,\d)*\Z")
 
 
@@ -49,6 +56,9 @@ def _heading(workflow: Workflow) -> Iterator[Fault]:
         yield Fault("key", tr("a key is lower-case letters, digits and underscores"))
     if not _PREFIX.match(workflow.prefix):
         yield Fault("prefix", tr("a prefix is two to five capital letters"))
+    for place, phase in _placed(workflow.phases, "phase"):
+        if not 0 < phase.number < _PHASES:
+            yield Fault(f"{place}.number", tr("phases are counted from 1"))
     if not workflow.steps:
         yield Fault("step", tr("there is no step"))
 
@@ -92,6 +102,7 @@ def _steps(workflow: Workflow) -> Iterator[Fault]:
 
 
 def _labels(workflow: Workflow) -> Iterator[Fault]:
+    yield from _label("title", workflow.title)
     labels = {
         "phase": [each.label for each in workflow.phases],
         "step": [each.label for each in workflow.steps],
@@ -101,14 +112,28 @@ def _labels(workflow: Workflow) -> Iterator[Fault]:
     }
     for name, found in labels.items():
         for place, label in _placed(found, name):
-            if not label.strip():
-                yield Fault(f"{place}.label", tr("people need a name to read"))
+            yield from _label(f"{place}.label", label)
+
+
+def _label(place: str, label: str) -> Iterator[Fault]:
+    if not is_filled(label):
+        yield Fault(place, tr("people need a name to read"))
+    elif not _is_line(label):
+        yield Fault(place, tr("a name is one line without control characters"))
+
+
+def _is_line(text: str) -> bool:
+    return not any(category(each) in _UNSHOWN or each in _DIRECTIONS for each in text)
 
 
 def _own_fields(workflow: Workflow) -> Iterator[Fault]:
     for place, field in _placed(workflow.fields, "field"):
         if field.kind is Kind.REFERENCE:
             yield Fault(f"{place}.kind", tr("a field of its own refers to nothing"))
+        if field.choices and field.kind is not Kind.WORD:
+            yield Fault(f"{place}.choices", tr("only a field of the kind “word” has choices"))
+        for position, choice in enumerate(field.choices, 1):
+            yield from _label(f"{place}.choices[{position}]", choice)
 
 
 def _gestures(workflow: Workflow) -> Iterator[Fault]:
@@ -167,6 +192,8 @@ def _asked(place: str, transition: Transition, fields: set[str]) -> Iterator[Fau
         reason = _need(need, fields)
         if reason:
             yield Fault(f"{place}.needs[{position}]", reason)
+        elif need.argument and need.kind is NeedKind.NOTE:
+            yield from _label(f"{place}.needs[{position}]", need.argument)
 
 
 def _field_names(workflow: Workflow) -> set[str]:

@@ -7,6 +7,7 @@ from sqlalchemy.engine import Connection
 
 from app.db import tables
 from app.domain.numbers import shown_number
+from app.domain.questions import TicketId
 from app.domain.rows import TicketRow
 from app.queries.workflows import Workflows
 from app.text import tr
@@ -72,6 +73,11 @@ def ticket_row(connection: Connection, ticket: int, workflows: Workflows) -> Tic
     return row_of_ticket(connection, row, workflows) if row else None
 
 
-def ticket_id(connection: Connection, number: int) -> int | None:
-    """Give the id of the ticket with this number."""
-    return connection.scalar(sa.select(_t.c.id).where(_t.c.number == number))
+def ticket_id(connection: Connection, question: TicketId, workflows: Workflows) -> int | None:
+    """Answer `TicketId`."""
+    statement = sa.select(_t.c.id, _t.c.workflow_version).where(_t.c.number == question.number)
+    row = connection.execute(statement).first()
+    if row is None:
+        return None
+    prefix = workflows.get(connection, row.workflow_version).prefix
+    return int(row.id) if question.prefix in ("", prefix) else None

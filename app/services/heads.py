@@ -78,20 +78,29 @@ def write_heads(heads: Heads, file: Path) -> None:
 
 
 def read_heads(file: Path) -> Heads:
-    """Read such a file; raises InvalidValue when it is none."""
+    """Read such a file; raises InvalidValue when it is none or proves nothing."""
     try:
-        return msgspec.json.decode(file.read_bytes(), type=Heads)
-    except (OSError, msgspec.MsgspecError) as error:
-        sentence = tr("{file} cannot be read as heads: {reason}.", file=file, reason=error)
+        heads = msgspec.json.decode(file.read_bytes(), type=Heads)
+    except (OSError, ValueError, msgspec.MsgspecError, RecursionError) as error:
+        told = getattr(error, "strerror", None) or tr("it is not what “check --heads” wrote")
+        sentence = tr("{file} cannot be read as heads: {reason}.", file=file, reason=told)
         raise InvalidValue(sentence) from error
+    if not heads.heads:
+        raise InvalidValue(tr("{file} holds no heads, so it proves nothing. Name one that “check --heads” "
+                              "wrote.", file=file))  # fmt: skip
+    return heads
 
 
 def compare_heads(connection: Connection, heads: Heads) -> Iterator[Finding]:
-    """Say of each record whether the history that was seen then is gone or different now."""
+    """Say of each record whether the history that was seen then is gone or different now.
+
+    Raises InvalidValue for heads of another desk.
+    """
     uid = connection.scalar(sa.select(tables.desk.c.uid))
     if uid != heads.desk:
-        yield Finding(tr("Heads"), tr("were taken from another desk"))
-        return
+        raise InvalidValue(
+            tr("These heads were taken from another desk and prove nothing about this one.")
+        )
     hashes = _hashes(connection)
     for head in heads.heads:
         now = hashes.get((head.stream, head.subject, head.version))

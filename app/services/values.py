@@ -101,9 +101,14 @@ def _fitting(field: Field, value: Value) -> Value:
     if isinstance(value, bool) or not isinstance(value, int):
         raise InvalidValue(tr("{label} is a whole number, not “{value}”.",
                               label=tr(field.label), value=value))  # fmt: skip
-    if not 0 <= value <= _LARGEST or (field.kind is Kind.FLAG and value > 1):
-        raise InvalidValue(tr("{label} cannot be {value}.", label=tr(field.label), value=value))
-    return value
+    return within(field, value)
+
+
+def within(field: Field, number: int) -> int:
+    """Give `number`; raises InvalidValue when the field, or the database, cannot hold it."""
+    if not 0 <= number <= _LARGEST or (field.kind is Kind.FLAG and number > 1):
+        raise InvalidValue(tr("{label} cannot be {value}.", label=tr(field.label), value=number))
+    return number
 
 
 def _text(field: Field, value: Value) -> str:

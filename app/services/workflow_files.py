@@ -1,7 +1,7 @@
 """Reading a workflow from TOML; a file that cannot be used says where and why."""
 
-import re
 import tomllib
+from collections.abc import Iterator
 
 import msgspec
 
@@ -18,7 +18,10 @@ from app.domain.workflow import (
 )
 from app.domain.workflow_rules import faults
 from app.errors import WorkflowUnsound
+from app.services.workflow_faults import form_fault, toml_fault
 from app.text import tr
+
+_EXAMPLE = '{ field = "category" }'
 
 
 class _Form(msgspec.Struct, forbid_unknown_fields=True):
@@ -77,20 +80,28 @@ class _File(_Form):
 def read_workflow(source: str, file: str) -> Workflow:
     """Read and check a workflow; raises WorkflowUnsound naming `file`, every place and its reason."""
     try:
-        raw = tomllib.loads(source)
+        form = msgspec.convert(tomllib.loads(source), _File)
     except tomllib.TOMLDecodeError as error:
-        place, reason = _toml_place(str(error))
-        raise WorkflowUnsound(file, [(place, reason)]) from error
-    try:
-        form = msgspec.convert(raw, _File)
+        raise WorkflowUnsound(file, [toml_fault(str(error))]) from error
     except msgspec.ValidationError as error:
-        place, reason = _form_place(str(error))
-        raise WorkflowUnsound(file, [(place, reason)]) from error
+        raise WorkflowUnsound(file, [form_fault(str(error))]) from error
+    except RecursionError as error:
+        fault = tr("the file"), tr("it is nested too deeply")
+        raise WorkflowUnsound(file, [fault]) from error
+    if many := list(_crowded_needs(form)):
+        raise WorkflowUnsound(file, many)
     workflow = _workflow(form)
-    found = faults(workflow)
-    if found:
+    if found := faults(workflow):
         raise WorkflowUnsound(file, [(fault.place, fault.reason) for fault in found])
     return workflow
+
+
+def _crowded_needs(form: _File) -> Iterator[tuple[str, str]]:
+    for number, transition in enumerate(form.transition, 1):
+        for position, need in enumerate(transition.needs, 1):
+            if len(need) != 1:
+                place = f"transition[{number}].needs[{position}]"
+                yield place, tr("a need asks for one thing, such as {example}", example=_EXAMPLE)
 
 
 def _workflow(form: _File) -> Workflow:
@@ -135,17 +146,3 @@ def _transition(form: _Transition, own: set[str]) -> Transition:
 
 def _name(name: str, own: set[str]) -> str:
     return OWN_PREFIX + name if name in own else name
-
-
-def _toml_place(message: str) -> tuple[str, str]:
-    found = re.search(r"(.*) \(at (line \d+, column \d+|end of document)\)", message)
-    return (found[2], found[1]) if found else (tr("the file"), message)
-
-
-def _form_place(message: str) -> tuple[str, str]:
-    found = re.search(r"(.*) - at (?:`key` in )?`\$\.?(.*)`", message)
-    if not found:
-        return tr("the file"), message
-    # msgspec counts list items from 0, people from 1.
-    place = re.sub(r"\[(\d+)\]", lambda match: f"[{int(match[1]) + 1}]", found[2])
-    return place, found[1]

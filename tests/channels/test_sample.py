@@ -15,7 +15,7 @@ from app.clock import SystemClock, as_moment
 from app.db import tables
 from app.db.store import Store
 from app.desk import Desk
-from app.errors import DeskExists, NotADesk, NotEmpty, Unfinished
+from app.errors import DeskExists, InvalidValue, NotADesk, NotEmpty, NotFound, Unfinished
 
 ROOT = Path(__file__).parents[2]
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -149,3 +149,21 @@ def test_a_sample_is_not_put_into_somebody_elses_file(tmp_path: Path) -> None:
 def test_folders_that_are_missing_are_made(tmp_path: Path) -> None:
     make_sample(f"sqlite:///{tmp_path}/new/place/desk.db", 1, SystemClock().now())
     assert (tmp_path / "new/place/desk.db").is_file()
+
+
+def test_nobody_of_the_sample_makes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOGNAME", "maria.costa")
+    with pytest.raises(InvalidValue, match="Make the desk under another login"):
+        make_sample(f"sqlite:///{tmp_path}/new.db", 1, SystemClock().now())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_computer_that_does_not_say_who_it_is_used_by_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown() -> str:
+        raise KeyError("getpwuid(): uid not found: 54321")
+
+    monkeypatch.setattr("getpass.getuser", unknown)
+    with pytest.raises(NotFound, match="Set LOGNAME to your login"):
+        make_sample(f"sqlite:///{tmp_path}/new.db", 1, SystemClock().now())

@@ -74,9 +74,22 @@ def test_work_beside_the_workflow_is_done_by_name(
         (["log", "x", "follow_up_at=tomorrow"], "Follow up on is a date such as 2026-11-30 "),
         (["log", "x", "nonsense"], "“nonsense” is no pair. Write field=value."),
         (["log", "x", "reason=y"], "A new ticket has no “reason”."),
+        (["log", "x", "=y"], "“=y” is no pair. Write field=value."),
+        (["log", "x", "impact=1", "impact=2"], "“impact” is there twice. Name it once."),
         (["do", "7", "triage"], "There is no ticket 7."),
+        (["do", "1", "edit"], "Nothing is named to edit. Write field=value, such as title=…."),
+        (["do", "1", "assign"], "Nothing is named to assign. Write field=value, such as team=…."),
+        (["do", "1", "edit", "note=x"], "There is no field “note” to edit."),
+        (
+            ["do", "1", "note", "text=x", "title=y"],
+            "“note” takes text=… and nothing else, no “title”.",
+        ),
+        (["do", "1", "reply"], "The reply is empty. Write something first."),
+        (["show", "REQ-1"], "There is no ticket REQ-1."),
+        (["do", "req1", "triage"], "There is no ticket req1."),
         (["show", "INC-x"], "There is no ticket INC-x."),
         (["list", "everything"], "There is no view “everything”. There are: My work, "),
+        (["list", "waiting", f"priority={2**63}"], f"Priority cannot be {2**63}."),
         (["list", "waiting", "title=x"], "A list is not narrowed by “title”, only by: "),
         (["list", "--as", "nobody"], "This desk knows nobody with the login “nobody”."),
         (["list", "--database", "nonsense"], "“nonsense” is no database of a desk."),
@@ -92,6 +105,7 @@ def test_work_beside_the_workflow_is_done_by_name(
 def test_bad_input_gets_one_sentence(
     words: list[str], sentence: str, on_desk: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    on_desk.log()
     told = refusal(capsys, *words)
     assert told.startswith(sentence)
     assert "\n" not in told
@@ -116,9 +130,84 @@ def test_a_workflow_is_published_once(
     assert run(["publish", str(file), "--as", "ada"]) == 0
     assert run(["publish", str(file), "--as", "ada"]) == 0
     assert capsys.readouterr().out == "Published.\nThis version is published already.\n"
+    file.write_bytes(
+        ("\ufeff" + source.replace("Hand back", "Pass back")).replace("\n", "\r\n").encode()
+    )
+    assert run(["publish", str(file), "--as", "ada"]) == 0
+    assert capsys.readouterr().out == "Published.\n"
     file.write_text(source.replace('to = "diagnosis"', 'to = "nowhere"', 1))
     told = refusal(capsys, "publish", str(file), "--as", "ada")
     assert told == "mine.toml: transition[1].to: unknown step “nowhere”"
+
+
+def test_a_ticket_is_shown_with_the_names_to_type(
+    on_desk: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_desk.log()
+    assert run(["show", "Inc1"]) == 0
+    told = capsys.readouterr().out
+    assert "triage: Triage → Diagnosis; needs category= (Category), impact= (Impact), " in told
+    assert "takes service=, team=, assignee=" in told
+
+
+def test_heads_prove_only_what_they_hold(
+    on_desk: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_desk.log()
+    file = tmp_path / "heads.json"
+    assert run(["check", "--heads", str(file)]) == 0
+    heads = json.loads(file.read_text())
+    capsys.readouterr()
+    assert run(["check", "--against", str(file)]) == 0
+    count = len(heads["heads"])
+    assert (
+        capsys.readouterr().out
+        == f"1 tickets checked, and {count} heads seen before: all is well\n"
+    )
+    told = refusal(capsys, "check", "--against", str(file), "--heads", str(file))
+    assert told == "What was seen then would be lost. Name two files."
+    file.write_text(json.dumps({**heads, "heads": []}))
+    told = refusal(capsys, "check", "--against", str(file))
+    assert (
+        told == f"{file} holds no heads, so it proves nothing. Name one that “check --heads” wrote."
+    )
+    file.write_text(json.dumps({**heads, "desk": "another"}))
+    told = refusal(capsys, "check", "--against", str(file))
+    assert told == "These heads were taken from another desk and prove nothing about this one."
+
+
+@pytest.mark.parametrize(
+    "junk", [b"", b"{}", b"[]", b"\xff", b'{"desk": "x", "heads": [{}]}', b"[" * 100_000]
+)
+def test_a_file_that_holds_no_heads_is_none(
+    junk: bytes, sqlite_world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "heads.json"
+    file.write_bytes(junk)
+    told = refusal(capsys, "check", "--against", str(file), "--database", sqlite_world.url)
+    assert told == f"{file} cannot be read as heads: it is not what “check --heads” wrote."
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"\xff", "cannot be read: it is no text in UTF-8, as byte 1 shows."),
+        (b"x = " + b"[" * 9_000, "the file: it is nested too deeply"),
+        (b"key = 1", "key: a text in quotation marks belongs here, not a whole number"),
+    ],
+)
+def test_a_file_that_is_no_workflow_says_why(
+    content: bytes,
+    reason: str,
+    sqlite_world: World,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_bytes(content)
+    told = refusal(capsys, "publish", str(file), "--as", "ada", "--database", sqlite_world.url)
+    assert told.endswith(reason)
+    assert "mine.toml" in told
 
 
 def test_without_a_command_a_sample_desk_is_made_and_its_queue_printed(

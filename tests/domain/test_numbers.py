@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.numbers import read_number, shown_number
+from app.domain.numbers import read_number, read_prefix, shown_number
 
 
 def test_a_number_has_six_digits_or_more() -> None:
@@ -34,3 +34,10 @@ def test_what_is_no_number_is_none(text: str) -> None:
 def test_no_text_breaks_the_reading(text: str) -> None:
     number = read_number(text)
     assert number is None or 0 <= number < 10**18
+
+
+@pytest.mark.parametrize(
+    ("text", "prefix"), [("INC-000042", "INC"), ("inc42", "INC"), ("42", ""), ("x", "")]
+)
+def test_a_prefix_is_read_if_there_is_one(text: str, prefix: str) -> None:
+    assert read_prefix(text) == prefix
