@@ -148,6 +148,27 @@ class Interrupted(DeskError):
         super().__init__(tr("The question was stopped before it was answered."))
 
 
+class Locked(DeskError):
+    """Another program holds the database and does not let go of it."""
+
+    def __init__(self, url: str) -> None:
+        sentence = tr(
+            "Another program is writing to {url} and does not let go. Close it, then try again.",
+            url=url,
+        )
+        DeskError.__init__(self, sentence)
+
+
+class ReadOnly(DeskError):
+    """The database can be read but not written."""
+
+    def __init__(self, url: str) -> None:
+        sentence = tr(
+            "{url} can only be read. Ask whoever looks after it for the right to write.", url=url
+        )
+        super().__init__(sentence)
+
+
 class WorkflowUnsound(DeskError):
     """A workflow file that cannot be used: file, places and reasons."""
 

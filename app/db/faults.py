@@ -2,12 +2,13 @@
 
 from sqlalchemy.exc import DatabaseError, DBAPIError
 
-from app.errors import DeskError, Interrupted, TooBusy, Unreachable
+from app.errors import DeskError, Interrupted, Locked, ReadOnly, Unreachable
 
 # PostgreSQL: unique_violation, serialization_failure (also raised by the guards), deadlock_detected.
 _LOST = ("23505", "40001", "40P01")
 # PostgreSQL: query_canceled.
 _STOPPED = "57014"
+_READ_ONLY = ("attempt to write a readonly database",)
 _BUSY = ("database is locked", "database table is locked")
 
 
@@ -27,4 +28,6 @@ def reason(error: DatabaseError, database: str) -> DeskError:
     text = rule(error)
     if text == "interrupted" or getattr(error.orig, "sqlstate", None) == _STOPPED:
         return Interrupted()
-    return TooBusy() if text in _BUSY else Unreachable(database, text)
+    if text in _BUSY:
+        return Locked(database)
+    return ReadOnly(database) if text in _READ_ONLY else Unreachable(database, text)

@@ -25,7 +25,7 @@ from app.text import tr
 # How many folded texts a connection keeps.
 _FOLDED = 20_000
 # How long a write waits for its turn on SQLite, in milliseconds.
-_BUSY_MS = 30_000
+_BUSY_MS = 10_000
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 _PASSWORD = re.compile(r"(//[^:/@]*):[^/]*@")
 # SQLite's readers see one state anyway.
@@ -39,7 +39,7 @@ Row: TypeAlias = tuple[sa.Table, Mapping[str, Any]]
 class Store:
     """A desk's database by its URL: ``sqlite:///file`` or ``postgresql://login:password@host/name``.
 
-    Raises InvalidValue for another kind of URL; reading and writing raise TooBusy or Unreachable.
+    Raises InvalidValue for another kind of URL; reading and writing raise Locked, ReadOnly or Unreachable.
     """
 
     def __init__(self, url: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.domain import events
-from app.domain.fields import Values
+from app.domain.fields import ROLES, Values
 from app.text import tr
 
 _DESK = ("agent", "resolver", "lead")
@@ -29,6 +29,10 @@ TICKET_RIGHTS: Mapping[str, tuple[str, ...]] = {
     events.IMPORTED: ("administrator",),
 }
 THING_ROLES = ("administrator",)
+
+# Accounts of programs, not of people.
+MACHINES = ("counter", "monitor", "service")
+STAFF = tuple(role for role in ROLES if role not in MACHINES)
 
 # Those who pass on somebody else's word, and so may act on behalf of a person.
 SPEAKING_FOR_OTHERS = ("counter", "service")

@@ -13,7 +13,7 @@ from app.db.store import driver_of
 from app.domain.canonical import parsed
 from app.domain.events import TICKET_STREAM, Event, is_digest
 from app.domain.fields import OWN_PREFIX, TICKET, Thing, Value, Values
-from app.domain.roles import Grant, Standing
+from app.domain.roles import MACHINES, Grant, Standing
 
 
 @dataclass(frozen=True)
@@ -144,11 +144,12 @@ def standing(connection: Connection, person: int) -> Standing:
 
 
 def names_of_roles(connection: Connection, roles: Iterable[str]) -> list[str]:
-    """Give the names of the people who hold one of `roles`, in the order of their names."""
+    """Give the names of the people who hold one of `roles`, in the order of their names; no machines."""
+    roles = [role for role in roles if role not in MACHINES]
     statement = (
         sa.select(_person.c.name)
         .join(_grant, _grant.c.person == _person.c.id)
-        .where(_grant.c.role.in_(list(roles)), _grant.c.active == 1, _person.c.active == 1)
+        .where(_grant.c.role.in_(roles), _grant.c.active == 1, _person.c.active == 1)
     )
     return list(connection.scalars(statement.distinct().order_by(_person.c.name)))
 
@@ -186,6 +187,19 @@ def any_administrator(connection: Connection) -> bool:
     """Say whether the desk has been given an administrator yet."""
     statement = sa.select(sa.literal(1)).where(_grant.c.role == "administrator")
     return connection.scalar(statement.limit(1)) is not None
+
+
+def is_last_administrator(connection: Connection, thing: Thing, row_id: int) -> bool:
+    """Say whether a person or a role is the only one that leaves the desk an administrator."""
+    column = {"person": _person.c.id, "role_grant": _grant.c.id}.get(thing.name)
+    if column is None:
+        return False
+    ids = connection.scalars(
+        sa.select(column)
+        .select_from(_person.join(_grant, _grant.c.person == _person.c.id))
+        .where(_grant.c.role == "administrator", _grant.c.active == 1, _person.c.active == 1)
+    )
+    return set(ids) == {row_id}
 
 
 def twin(

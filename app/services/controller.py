@@ -12,7 +12,8 @@ from app.db.store import Row, Store
 from app.domain import commands
 from app.domain.changes import Changes
 from app.domain.commands import Command
-from app.errors import Conflict, GuardRefused, Refused, TooBusy
+from app.domain.events import CHANNELS
+from app.errors import Conflict, GuardRefused, InvalidValue, Refused, TooBusy
 from app.queries.records import stored_result
 from app.queries.workflows import Workflows
 from app.services import things, tickets, transitions
@@ -20,6 +21,7 @@ from app.services.codec import decode_changes, encode_changes, kind_of
 from app.services.ledger import Ledger
 from app.services.turn import Turn
 from app.services.values import require_id
+from app.text import tr
 
 # Each entry takes the command of its own type; `execute` looks it up by that type.
 _DECISIONS: Mapping[type[Command], Callable[[Turn, Any], None]] = {
@@ -59,9 +61,7 @@ class WorkflowController:
         Raises Refused (nothing was stored), Conflict (to be answered by a person), TooBusy, GuardRefused or
         Unreachable.
         """
-        for number in vars(command).values():
-            if isinstance(number, int):
-                require_id(number)
+        _require_sound(command)
         for _ in range(_TRIES):
             try:
                 return self._attempt(command)
@@ -103,6 +103,15 @@ class WorkflowController:
             "result": encode_changes(changes),
         }
         return tables.command, values
+
+
+def _require_sound(command: Command) -> None:
+    for number in vars(command).values():
+        if isinstance(number, int):
+            require_id(number)
+    if command.channel not in CHANNELS:
+        raise InvalidValue(tr("“{channel}” is no way in. There are: {channels}.",
+                              channel=command.channel, channels=", ".join(CHANNELS)))  # fmt: skip
 
 
 def repeated(result: str | None) -> Changes | None:

@@ -16,6 +16,7 @@ from app.domain.commands import Command
 from app.domain.events import TICKET_STREAM, Draft, Event, link, seal
 from app.domain.workflow import Workflow
 from app.queries.records import Held
+from app.services.values import clean
 
 
 class Ledger:
@@ -58,7 +59,7 @@ class Ledger:
             kind=draft.kind,
             actor=command.actor,
             on_behalf_of=command.on_behalf_of,
-            cause=command.cause,
+            cause=clean(command.cause or "").strip() or None,
             channel=command.channel,
             visibility=draft.visibility,
             login=self._login,

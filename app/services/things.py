@@ -8,7 +8,15 @@ from app.domain.fields import THINGS, Thing, Value, Values
 from app.domain.priority import is_matrix
 from app.domain.roles import THING_ROLES, Touch
 from app.errors import InvalidValue, NotFound
-from app.queries.records import any_administrator, is_taken, take_thing, twin, unborn
+from app.queries.records import (
+    Held,
+    any_administrator,
+    is_last_administrator,
+    is_taken,
+    take_thing,
+    twin,
+    unborn,
+)
 from app.queries.workflows import newest_matrix, newest_version
 from app.services.turn import Turn
 from app.services.values import checked, require_id
@@ -39,6 +47,7 @@ def edit_thing(turn: Turn, command: commands.EditThing) -> None:
         raise NotFound(tr("There is no such {thing} to change.", thing=tr(thing.label).lower()))
     wanted = turn.merged(held, thing.fields, command.values, command.based_on)
     _require_unique(turn, thing, command.row_id, {**held.values, **wanted})
+    _require_sound(turn, thing, held, wanted)
     if wanted:
         was = {name: held.values[name] for name in wanted}
         turn.ledger.append(command, held, Draft(_EDITED, now=wanted, was=was))
@@ -80,6 +89,25 @@ def _add(turn: Turn, command: commands.Command, thing: Thing, row_id: int, value
     _require_unique(turn, thing, row_id, tidy)
     filled: dict[str, Value] = {name: value for name, value in tidy.items() if value is not None}
     turn.ledger.append(command, unborn(thing, row_id), Draft(ADDED, now=filled))
+
+
+def _require_sound(turn: Turn, thing: Thing, held: Held, wanted: Values) -> None:
+    values = {**held.values, **wanted}
+    is_retired = "active" in wanted and not values["active"]
+    is_other = thing.name == "role_grant" and values["role"] != "administrator"
+    if (is_retired or is_other) and is_last_administrator(turn.connection, thing, held.row_id):
+        raise InvalidValue(
+            tr("This is the desk's last administrator. Make somebody else one first.")
+        )
+    if thing.name == "category":
+        above = values["parent"]
+        while isinstance(above, int):
+            if above == held.row_id:
+                raise InvalidValue(
+                    tr("A category does not stand below itself. Choose another parent.")
+                )
+            row = turn.row("category", above)
+            above = row["parent"] if row else None
 
 
 def _named(name: str) -> Thing:

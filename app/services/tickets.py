@@ -9,9 +9,9 @@ from app.domain.fields import LINKS, PERSON_RELATIONS, TICKET, TICKET_EDITABLE, 
 from app.domain.merge import same
 from app.domain.needs import is_filled
 from app.domain.priority import priority_of
-from app.domain.roles import TICKET_RIGHTS, Touch
+from app.domain.roles import STAFF, TICKET_RIGHTS, Touch
 from app.errors import Finished, InvalidValue, NotFound
-from app.queries.records import is_taken, unborn
+from app.queries.records import is_taken, name_of, standing, unborn
 from app.queries.workflows import newest_matrix, newest_version
 from app.services.numbering import next_number
 from app.services.turn import TakenTicket, Turn
@@ -21,19 +21,19 @@ from app.text import tr
 
 def log_ticket(turn: Turn, command: commands.LogTicket) -> None:
     """Open a ticket: number, workflow and first step are the desk's, the rest is what was told."""
+    touch = Touch.of(None, command.values, command.on_behalf_of)
+    turn.require_right(tr("log a ticket"), TICKET_RIGHTS[events.OPENED], touch)
     newest = newest_version(turn.connection, command.workflow)
     if newest is None:
         raise NotFound(tr("There is no workflow “{key}” on this desk.", key=command.workflow))
     workflow = turn.workflows.get(turn.connection, newest[0])
     told = {"title": None, **command.values}
     values = checked(TICKET_EDITABLE + workflow.fields, told, {}, turn.row)
+    _require_staff(turn, values)
     values = _with_priority(turn, values, {})
     require_id(command.ticket)
     if is_taken(turn.connection, TICKET_STREAM, command.ticket):
         raise InvalidValue(tr("This id is a ticket's already. Make a new one."))
-    touch = Touch.of(None, values, command.on_behalf_of)
-    action = tr("log a ticket")
-    turn.require_right(action, TICKET_RIGHTS[events.OPENED], touch)
     given: Values = {
         "number": next_number(turn.connection),
         "workflow_version": newest[0],
@@ -46,6 +46,11 @@ def log_ticket(turn: Turn, command: commands.LogTicket) -> None:
 
 def edit_ticket(turn: Turn, command: commands.EditTicket) -> None:
     """Change fields, merged with what others changed meanwhile."""
+    if "waiting_reason" in command.values:
+        # Waiting for the user asks for a public note, and only a transition carries one.
+        raise InvalidValue(
+            tr("Why a ticket waits changes with a transition: resume it, then let it wait again.")
+        )
     _change(turn, command, events.EDITED, tr("edit a ticket"))
 
 
@@ -82,7 +87,16 @@ def with_followers(
     values = dict(wanted)
     if "team" in values and "assignee" not in told and ticket.values.get("assignee") is not None:
         values["assignee"] = None
+    _require_staff(turn, values)
     return _with_priority(turn, values, ticket.values)
+
+
+def _require_staff(turn: Turn, values: Values) -> None:
+    person = values.get("assignee")
+    if isinstance(person, int) and not standing(turn.connection, person).roles & set(STAFF):
+        name = name_of(turn.connection, "person", person)
+        raise InvalidValue(tr("{name} is not on the staff and cannot be assigned a ticket. Choose somebody "
+                              "who is.", name=name))  # fmt: skip
 
 
 def _with_priority(turn: Turn, values: dict[str, Value], held: Values) -> dict[str, Value]:
@@ -94,17 +108,24 @@ def _with_priority(turn: Turn, values: dict[str, Value], held: Values) -> dict[s
     matrix = newest_matrix(turn.connection)
     if matrix is None:
         raise NotFound(tr("The desk has no priority matrix. An administrator publishes one."))
+    for name in ("impact", "urgency"):
+        _require_level(matrix[2], name, values.get(name))
     both = {**held, **values}
     impact, urgency = both.get("impact"), both.get("urgency")
     priority = priority_of(
         matrix[2], *(n if isinstance(n, int) else None for n in (impact, urgency))
     )
-    if priority is None and impact is not None and urgency is not None:
-        raise InvalidValue(tr("The priority matrix knows no impact {impact} with urgency {urgency}.",
-                              impact=impact, urgency=urgency))  # fmt: skip
     following: Values = {"priority": priority, "matrix": matrix[0]}
     changed = {name: value for name, value in following.items() if not same(held.get(name), value)}
     return {**values, **changed}
+
+
+def _require_level(cells: str, name: str, level: Value) -> None:
+    # A matrix is a square: a level it knows has a priority with the first of the other kind.
+    if isinstance(level, int) and priority_of(cells, level, 1) is None:
+        raise InvalidValue(
+            tr("The priority matrix knows no {name} {level}.", name=name, level=level)
+        )
 
 
 def require_open(ticket: TakenTicket) -> None:
@@ -232,6 +253,9 @@ def move_ticket(turn: Turn, command: commands.MoveTicket) -> None:
     if row is None or row["key"] != ticket.workflow.key:
         raise NotFound(tr("A ticket moves only to another version of its own workflow, “{title}”.",
                           title=tr(ticket.workflow.title)))  # fmt: skip
+    newest = newest_version(turn.connection, ticket.workflow.key)
+    if newest is None or newest[0] != command.workflow_version:
+        raise InvalidValue(tr("A ticket moves only to the newest version of its workflow."))
     target = turn.workflows.get(turn.connection, command.workflow_version)
     steps = {step.key: step for step in target.steps}
     last = str(ticket.values["last_working_step"])

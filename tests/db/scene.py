@@ -13,6 +13,7 @@ from app.db import tables
 from app.domain.commands import (
     AddNote,
     AddThing,
+    EditThing,
     LinkTicket,
     LogTicket,
     PublishWorkflow,
@@ -142,6 +143,10 @@ class Scene:
         self.ids |= _desk_of(self.world) | self._published()
         tickets = _tickets_of(self.world) | _tickets_of_others(self.world)
         self.ids |= {("ticket", name): row_id for name, row_id in tickets.items()}
+        self.ids["workflow_version", "old request"] = self.ids["workflow_version", "request"]
+        self.ids |= _outdated(self.world) | self._published()
+        held = f"SELECT id FROM role_grant WHERE person = {self.person('ada')}"
+        self.ids["role_grant", "ada"] = self.read(held)[0]["id"]
         theirs = f"SELECT id FROM command WHERE actor = {self.person('anna')} LIMIT 1"
         self.ids["command", "anna"] = self.read(theirs)[0]["id"]
 
@@ -184,6 +189,22 @@ def _desk_of(world: World) -> dict[tuple[str, str], int]:
     values = {"person": world.id("person", "vic"), "role": "knowledge"}
     world.tell("ada", AddThing, thing="role_grant", row_id=grant, values=values)
     return {("membership", "anna"): member, ("role_grant", "vic"): grant}
+
+
+def _outdated(world: World) -> dict[tuple[str, str], int]:
+    """Take a team and an agent out of use, and publish the request's workflow anew."""
+    team, person, grant = world.new_id(), world.new_id(), world.new_id()
+    added: list[tuple[str, int, dict[str, Any]]] = [
+        ("team", team, {"name": "Night shift", "tier": 2}),
+        ("person", person, {"name": "Tom"}),
+        ("role_grant", grant, {"person": person, "role": "agent"}),
+    ]
+    for thing, row_id, values in added:
+        world.tell("ada", AddThing, thing=thing, row_id=row_id, values=values)
+    for thing, row_id in (("team", team), ("person", person)):
+        world.tell("ada", EditThing, thing=thing, row_id=row_id, values={"active": 0})
+    world.tell("ada", PublishWorkflow, row_id=world.new_id(), source=f"{REQUEST}# Again.")
+    return {("team", "Night shift"): team, ("person", "tom"): person}
 
 
 def _tickets_of(world: World) -> dict[str, int]:

@@ -1,10 +1,21 @@
 """How a ticket begins: in the first step, or with an import's past; anything else is refused."""
 
-from db.cases import POSTGRESQL, SQLITE, Case, broken, event, on_each_database, pass_over, refusal
+from db.cases import (
+    POSTGRESQL,
+    SQLITE,
+    Case,
+    Id,
+    broken,
+    event,
+    on_each_database,
+    pass_over,
+    refusal,
+)
 from db.right import IMPORTED, NOTE, OPENED, RESOLVE, less
 from db.scene import Scene
 
 IMPORT = {"channel": "import"}
+OLD = {"workflow_version": Id("workflow_version", "old request"), "step": "asked"}
 PAST = {"channel": "import", "occurred_at": 1_500_000_000_000_000}
 RECORDED = event("none", "recorded", says={"step": "In Progress"}, **PAST)
 SHORTENED = event("none", "imported", IMPORTED, version=2, **IMPORT)
@@ -27,6 +38,10 @@ RULES = {
         Case("open in no step", event("none", "opened", less(OPENED, "step"))),
         Case("open in a step of another workflow", event("none", "opened", OPENED | {"step": "asked"})),
         Case("open without a workflow", event("none", "opened", less(OPENED, "workflow_version"))),
+    ],
+    "A ticket goes by the newest version of its workflow.": [
+        Case("open by an old version", event("none", "opened", OPENED | OLD)),
+        Case("import by an old version", event("none", "imported", IMPORTED | OLD, **PAST), by="ada"),
     ],
     "A ticket is opened once.": [
         Case("open what is open", event("logged", "opened", {"contact": "phone"})),

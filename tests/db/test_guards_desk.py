@@ -84,6 +84,9 @@ def _uniqueness(thing: Thing, twin: dict[str, Any]) -> Iterator[tuple[str, list[
     ]  # fmt: skip
 
 
+# Whoever founded the desk is an administrator too.
+FOUNDER_LEAVES = (thing_event("person", OWNER, "edited", {"active": 0}),)
+
 EVENTS = {
     "The desk has no such kind of record.": [
         Case("a kind of one's own", thing_event("printer", "any", "added"), by="ada"),
@@ -112,6 +115,27 @@ EVENTS = {
     "An event changes only columns there are.": [
         Case("a column nobody made", thing_event("team", "Network", "edited", {"colour": "red"}), by="ada"),
         Case("a field of its own", thing_event("team", "Network", "edited", {"fields.colour": "red"}), by="ada"),
+    ],
+    "An event names only what is in use.": [
+        Case("a role for somebody who has left",
+             thing_event("membership", "new", "added", {"person": Id("person", "tom"), "team": Id("team", "Network"), "active": 1}), by="ada"),
+    ],
+    "A value fits its field.": [
+        Case("a role of one's own", thing_event("role_grant", "vic", "edited", {"role": "owner"}), by="ada"),
+        Case("half in use", thing_event("team", "Network", "edited", {"active": 2}), by="ada"),
+        Case("a level in words", thing_event("team", "Network", "edited", {"tier": "3"}), by="ada"),
+        Case("a name in numbers", thing_event("team", "Network", "edited", {"name": 3}), by="ada"),
+    ],
+    "A desk keeps an administrator.": [
+        Case("the last administrator leaves", thing_event("person", "ada", "edited", {"active": 0}), by="ada", first=FOUNDER_LEAVES),
+        Case("the last administrator takes back the role",
+             thing_event("role_grant", "ada", "edited", {"active": 0}), by="ada", first=FOUNDER_LEAVES),
+        Case("the last administrator becomes an agent",
+             thing_event("role_grant", "ada", "edited", {"role": "agent"}), by="ada", first=FOUNDER_LEAVES),
+    ],
+    "A category does not stand below itself.": [
+        Case("its own parent", thing_event("category", "VPN", "edited", {"parent": Id("category", "VPN")}), by="ada"),
+        Case("below its own child", thing_event("category", "Access", "edited", {"parent": Id("category", "VPN")}), by="ada"),
     ],
     "An event names only what the desk has.": [
         Case("a role for nobody", thing_event("role_grant", "new", "added", {"person": 12, "role": "agent", "active": 1}), by="ada"),

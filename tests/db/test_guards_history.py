@@ -62,8 +62,14 @@ PLACE = {
         Case("come before all numbers", note(seq=-1), on=SQLITE),
     ],
     "An event is written in canonical JSON.": [
-        Case("blanks in the changes", edit(now='{"contact": "phone"}'), on=SQLITE),
-        Case("a name spelled otherwise", edit(now='{"cont\\u0061ct":"phone"}'), on=SQLITE),
+        Case("blanks in the changes", edit(now='{"contact": "phone"}')),
+        Case("a name spelled otherwise", edit(now='{"cont\\u0061ct":"phone"}')),
+        Case("a value spelled otherwise", edit(now='{"contact":"ph\\u006fne"}')),
+        Case("names in another order",
+             event("diagnosis", "edited", {"contact": "phone", "vendor_ref": None}, now='{"vendor_ref":null,"contact":"phone"}')),
+        Case("blanks in the old values", edit(was='{"contact": null}')),
+        Case("blanks in what was said", note(said='{ "to":"a"}', texts="{}")),
+        Case("blanks in the words", note(texts="{ }", said="{}")),
     ],
     "An event fills what a record cannot do without.": [
         Case("a birth without a number", event("none", "opened", UNNUMBERED), on=SQLITE),
@@ -121,6 +127,31 @@ SHAPE = {
         Case("a team nobody made", event("diagnosis", "assigned", {"team": 12})),
         Case("a person nobody knows", event("diagnosis", "assigned", {"assignee": 12})),
         Case("a requester nobody knows", event("none", "opened", OPENED | {"requester": 12})),
+    ],
+    "An event names only what is in use.": [
+        Case("a team that was dissolved", event("diagnosis", "assigned", {"team": Id("team", "Night shift")})),
+        Case("somebody who has left", event("diagnosis", "assigned", {"assignee": Id("person", "tom")})),
+        Case("open for somebody who has left", event("none", "opened", OPENED | {"requester": Id("person", "tom")})),
+    ],
+    "Only the staff is assigned tickets.": [
+        Case("assign it to a requester", event("diagnosis", "assigned", {"assignee": Id("person", "uma")})),
+        Case("assign it to the counter", event("diagnosis", "assigned", {"assignee": Id("person", "kiosk")})),
+        Case("open it for a machine", event("none", "opened", OPENED | {"assignee": Id("person", "probe")})),
+    ],
+    "A value fits its field.": [
+        Case("a kind of one's own", event("resolved", "edited", {"resolution_kind": "banana"})),
+        Case("a contact of one's own", event("none", "opened", OPENED | {"contact": "pigeon"})),
+        Case("a word for a number", edit(now='{"contact":1}')),
+        Case("a number in words", event("diagnosis", "edited", {"follow_up_at": "1"})),
+        Case("a time before all time", event("diagnosis", "edited", {"follow_up_at": -1})),
+        Case("a team by its name", event("diagnosis", "assigned", {"team": "Network"})),
+        Case("a cost in words", event("ordered", "edited", {"fields.cost": "300"})),
+        Case("a cost below nothing", event("ordered", "edited", {"fields.cost": -1})),
+        Case("a reason in numbers", event("ordered", "edited", {"fields.reason": 1}, texts="{}", now='{"fields.reason":1}')),
+    ],
+    "A cause names a rule, or there is none.": [
+        Case("a cause without a name", note(cause="")),
+        Case("a cause of blanks", note(cause=" \u00a0\u200b")),
     ],
     "An event comes in by a known channel and is public or internal.": [
         Case("a channel of one's own", note(channel="telepathy")),

@@ -51,6 +51,13 @@ STEPS = {
         Case("resume elsewhere than where it was", event("waiting", "resume", INVESTIGATED)),
         Case("reopen elsewhere than where it was", event("resolved", "reopen", INVESTIGATED, words=AGAIN)),
     ],
+    "Why a ticket waits changes only with a transition.": [
+        Case("wait for the user after all", event("waiting", "edited", {"waiting_reason": Id("waiting_reason", "Awaiting the supplier")})),
+        Case("wait by an assignment", event("logged", "assigned", {"waiting_reason": Id("waiting_reason", "Awaiting the user")})),
+    ],
+    "A ticket goes by the newest version of its workflow.": [
+        Case("move to where it stands", event("asked", "moved", {"workflow_version": Id("workflow_version", "old request")}), by="lena"),
+    ],
     "Only a transition changes the step.": [
         Case("close by an edit", event("resolved", "edited", {"step": "closed"})),
         Case("take a step by an assignment", event("logged", "assigned", {"step": "diagnosis"})),
@@ -77,6 +84,8 @@ NEEDS = {
         Case("escalate without a team", event("diagnosis", "escalate", INVESTIGATED, words=NOTE)),
         Case("resolve without a word", event("diagnosis", "resolve", less(RESOLVE, "resolution"), **PUBLIC)),
         Case("resolve with a blank word", event("diagnosis", "resolve", RESOLVE | {"resolution": "\n \t"}, **PUBLIC)),
+        Case("resolve with a word that shows nothing",
+             event("diagnosis", "resolve", RESOLVE | {"resolution": "\u00a0\u200b\ufeff\u2003"}, **PUBLIC)),
         Case("resolve without a code", event("diagnosis", "resolve", less(RESOLVE, "resolution_code"), **PUBLIC)),
         Case("wait for no reason", event("logged", "wait", {"step": "waiting"}, words=NOTE, **PUBLIC)),
         Case("order without the workflow's own text", event("asked", "order", less(ORDER, "fields.reason"))),
@@ -124,6 +133,9 @@ CONTENTS = {
         Case("type a priority", event("diagnosis", "edited", {"priority": 1})),
         Case("type a priority without a matrix", event("logged", "edited", {"priority": 1})),
         Case("triage with a priority of one's own", event("logged", "triage", TRIAGE | {"priority": 1})),
+        Case("an impact beyond all", event("logged", "edited", {"impact": 9, "matrix": Id("matrix", "1")})),
+        Case("an urgency of nothing", event("logged", "edited", {"urgency": 0, "matrix": Id("matrix", "1")})),
+        Case("an impact by no matrix", event("logged", "edited", {"impact": 1})),
         Case("change the impact and keep the priority", event("diagnosis", "edited", {"impact": 1})),
     ],
     "A field of its own stands in the workflow of the ticket.": [
@@ -141,6 +153,7 @@ CONTENTS = {
     ],
     "A note or a reply has a text.": [
         Case("a note without a text", event("logged", "noted")),
+        Case("a note that shows nothing", event("logged", "noted", words={"note": "\u200e\u2060"})),
         Case("a note of blanks", event("logged", "noted", words={"note": " \r\n"})),
         Case("a reply without a text", event("logged", "replied", **PUBLIC)),
     ],

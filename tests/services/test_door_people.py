@@ -191,7 +191,7 @@ def test_the_service_passes_on_a_mail(world: World) -> None:
 
 def test_agents_speak_for_themselves(world: World) -> None:
     ticket = world.log()
-    sentence = "Anna may not do this: “speak for somebody else” is for counter or service account. Ask Kiosk or Mailer."  # fmt: skip
+    sentence = "Anna may not do this: “speak for somebody else” is for counter or service account."  # fmt: skip
     with refused(world, MissingRight, sentence):
         uma = world.id("person", "uma")
         world.tell("anna", Reply, ticket=ticket, text="x", on_behalf_of=uma)

@@ -55,10 +55,10 @@ def test_what_is_not_there_is_named(world: World) -> None:
 
 def test_a_refusal_of_the_database_leaves_nothing_behind(world: World) -> None:
     ticket = world.log()
-    rule = "An event comes in by a known channel and is public or internal."
+    rule = "Only an offline replay, an import or a sample says when something happened."
     for _ in range(3):
         with refused(world, GuardRefused, f"The database refused: {rule}"):
-            world.tell("anna", AddNote, ticket=ticket, text="x", channel="pigeon")
+            world.tell("anna", AddNote, ticket=ticket, text="x", occurred_at=1)
         world.tell("anna", AddNote, ticket=ticket, text="x")
     assert_whole(world)
 

@@ -44,7 +44,7 @@ REFUSED: dict[str, tuple[dict[str, Any], type[Refused], str]] = {
     "off the matrix": (
         {"impact": 4, "urgency": 1},
         InvalidValue,
-        "The priority matrix knows no impact 4 with urgency 1.",
+        "The priority matrix knows no impact 4.",
     ),
     "widthless title": ({"title": "\u200b \u2060\ufeff"}, InvalidValue, "Title cannot be empty."),
     "turned title": ({"title": "\u202e\n\u2066"}, InvalidValue, "Title cannot be empty."),

@@ -63,6 +63,13 @@ _CATALOGUE = (
          FROM pg_class, aclexplode(relacl)
         WHERE relnamespace = 'firstline'::regnamespace AND grantee <> relowner
           AND privilege_type <> 'SELECT' AND relkind <> 'S'""",
+    """SELECT 'right of ' || coalesce(grantee::regrole::text, 'everybody') || ' to ' || privilege_type
+              || ' ' || attname || ' of ' || relname, 'given'
+         FROM pg_attribute JOIN pg_class c ON c.oid = attrelid, aclexplode(attacl)
+        WHERE relnamespace = 'firstline'::regnamespace AND grantee <> relowner AND privilege_type <> 'SELECT'""",
+    """SELECT 'right of ' || coalesce(nullif(grantee, 0)::regrole::text, 'everybody') || ' to call ' || proname, 'given'
+         FROM pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner)))
+        WHERE pronamespace = 'firstline'::regnamespace AND grantee <> proowner""",
     """SELECT 'unique ' || string_agg(a.attname, ', ' ORDER BY k.position) || ' of ' || i.indrelid::regclass, 'on'
          FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
          CROSS JOIN LATERAL unnest(i.indkey::smallint[]) WITH ORDINALITY k(attnum, position)
@@ -84,7 +91,8 @@ _TRIGGER = re.compile(r"CREATE TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)
 _POLICY = re.compile(r"CREATE POLICY (\w+) ON (\w+) .*?(?:USING|WITH CHECK) \((.*)\)$", re.DOTALL)
 _SECURITY = re.compile(r"ALTER TABLE (\w+) ENABLE ROW LEVEL SECURITY")
 _VIEW = re.compile(r"CREATE VIEW (\w+) AS (.*)", re.DOTALL)
-_INSERT = re.compile(r"GRANT INSERT ON (.*) TO (\w+)")
+_INSERT = re.compile(r"GRANT INSERT (?:\((.*)\) )?ON (\w+) TO (\w+)")
+_EXECUTE = re.compile(r"GRANT EXECUTE ON FUNCTION (.*) TO (\w+)")
 
 
 def _expected_postgresql() -> dict[str, str]:
@@ -112,8 +120,13 @@ def _meant(statement: str) -> Iterator[tuple[str, str]]:
     elif found := _VIEW.match(statement):
         yield f"view {found[1]}", found[2] + ";"
     elif found := _INSERT.match(statement):
-        for table in found[1].split(", "):
-            yield f"right of {found[2]} to INSERT {table}", "given"
+        columns = (found[1] or "").replace('"', "").split(", ")
+        for column in columns:
+            what = f"{column} of {found[2]}" if column else found[2]
+            yield f"right of {found[3]} to INSERT {what}", "given"
+    elif found := _EXECUTE.match(statement):
+        for function in found[1].split(", "):
+            yield f"right of {found[2]} to call {function}", "given"
 
 
 def _unique_columns(table: sa.Table) -> Iterator[str]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from app.domain import events
-from app.domain.fields import LINKS, PERSON_RELATIONS, THINGS, Thing
-from app.domain.roles import SPEAKING_FOR_OTHERS, TICKET_RIGHTS
+from app.domain.fields import LINKS, PERSON_RELATIONS, THINGS, Kind, Thing
+from app.domain.needs import is_filled
+from app.domain.roles import SPEAKING_FOR_OTHERS, STAFF, TICKET_RIGHTS
 
 # The workflow tables, and what gives their rows out of the published definition.
 PUBLISHED = {
@@ -12,6 +13,18 @@ PUBLISHED = {
     "workflow_transition": "published_transition",
     "transition_need": "published_need",
     "transition_role": "published_role",
+}
+
+
+# Of what a text that shows nothing is made; nothing beyond counts.
+BLANKS = tuple(code for code in (*range(1, 0x3001), 0xFEFF) if not is_filled(chr(code)))
+
+
+# What is looked at once a record of this kind has changed: a file of the templates.
+AFTERWARDS = {
+    "person": "keeps_administrator",
+    "role_grant": "keeps_administrator",
+    "category": "no_circle",
 }
 
 
@@ -27,6 +40,7 @@ def common() -> dict[str, str]:
         "channels": quoted(events.CHANNELS),
         "claiming": quoted(events.CLAIMING),
         "speaking": quoted(SPEAKING_FOR_OTHERS),
+        "staff": quoted(STAFF),
         "links": quoted(LINKS),
         "relations": quoted(PERSON_RELATIONS),
         "things": quoted(THINGS),
@@ -49,8 +63,24 @@ def of_thing(thing: Thing) -> dict[str, str]:
         "columns": quoted(field.name for field in thing.fields),
         "column_list": ", ".join(f'"{field.name}"' for field in thing.fields),
         "texts": quoted(field.name for field in thing.fields if field.is_text),
+        "words": quoted(
+            field.name for field in thing.fields if field.kind in (Kind.TEXT, Kind.WORD)
+        ),
+        "flags": quoted(field.name for field in thing.fields if field.kind is Kind.FLAG),
         "unique_names": " or ".join(" and ".join(group) for group in thing.unique),
     }
+
+
+def choices(thing: Thing, value: str) -> str:
+    """Give the cases of a thing's columns that take one of a few words: whether `value` is another."""
+    return lines(
+        (
+            f"WHEN '{field.name}' THEN {value} NOT IN ({quoted(field.choices)})"
+            for field in thing.fields
+            if field.choices
+        ),
+        "",
+    )
 
 
 def lines(parts: Iterable[str], joint: str) -> str:

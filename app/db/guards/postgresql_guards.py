@@ -6,17 +6,27 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.db import tables
-from app.db.guards.names import PUBLISHED, common, lines, of_thing, quoted
+from app.db.guards.names import (
+    AFTERWARDS,
+    BLANKS,
+    PUBLISHED,
+    choices,
+    common,
+    lines,
+    of_thing,
+    quoted,
+)
 from app.db.guards.templates import Templates, split
 from app.domain.fields import THINGS, TICKET, Field, Thing
 
+_BLANKS = "E'" + "".join(f"\\u{code:04X}" for code in BLANKS) + "'"
 SCHEMA = "firstline"
 MEMBER = "firstline_member"
 
 
 def statements() -> Iterator[str]:
     """Give every guard's statement, in an order in which they can be installed."""
-    templates = Templates("postgresql", common())
+    templates = Templates("postgresql", {**common(), "blanks": _BLANKS, **_rights()})
     ticket = _ticket_names()
     things = {name: _thing_names(thing, templates) for name, thing in THINGS.items()}
     for name in ("people", "chain", "workflow"):
@@ -50,6 +60,14 @@ _FUNCTIONS = sa.text(
 )
 
 
+def _rights() -> dict[str, str]:
+    # Numbers are given by the database, so nobody is given the right to name one.
+    return {
+        f"{table.name}_columns": ", ".join(f'"{c.name}"' for c in table.columns if not c.identity)
+        for table in (tables.ticket_event, tables.desk_event)
+    }
+
+
 def _ticket_names() -> dict[str, str]:
     event_columns = [c.name for c in tables.ticket_event.columns if c.name != "texts"]
     new = ", ".join(f"NEW.{name}" for name in event_columns)
@@ -57,7 +75,7 @@ def _ticket_names() -> dict[str, str]:
         **_record_names(TICKET),
         "reference_checks": lines(
             (
-                f"WHEN '{f.name}' THEN PERFORM 1 FROM {f.references} r WHERE r.id = (v #>> '{{}}')::bigint;"
+                f"WHEN '{f.name}' THEN SELECT {_use(f)} INTO in_use FROM {f.references} r WHERE r.id = plain::bigint;"
                 for f in TICKET.fields
                 if f.references
             ),
@@ -77,6 +95,7 @@ def _thing_names(thing: Thing, templates: Templates) -> dict[str, str]:
         "published_once": templates.fill("published_once", **of_thing(thing))
         if thing.immutable
         else "",
+        "after": templates.fill(AFTERWARDS[thing.name]) if thing.name in AFTERWARDS else "",
         "n_columns": ", ".join(f'n."{field.name}"' for field in thing.fields),
     }
 
@@ -87,6 +106,10 @@ def _record_names(thing: Thing) -> dict[str, str]:
         "row_assignments": ", ".join(f'"{f.name}" = n."{f.name}"' for f in thing.fields),
         "references": quoted(field.name for field in thing.fields if field.references),
         "unknown_reference": f"({_unknown_reference(thing)})",
+        "retired_reference": f"({_retired_reference(thing)})",
+        "other_word": lines(
+            ("CASE k WHEN '' THEN false", choices(thing, "plain"), "ELSE false END"), ""
+        ),
     }
 
 
@@ -102,9 +125,22 @@ def _birth_value(field: Field) -> str:
 def _unknown_reference(thing: Thing) -> str:
     cases = (
         f"WHEN '{field.name}' THEN NOT EXISTS"
-        f" (SELECT 1 FROM {field.references} r WHERE r.id = (v #>> '{{}}')::bigint)"
+        f" (SELECT 1 FROM {field.references} r WHERE r.id = plain::bigint)"
         for field in thing.fields
         if field.references
+    )
+    return lines(("CASE k WHEN '' THEN false", *cases, "ELSE false END"), "")
+
+
+def _use(field: Field) -> str:
+    return "r.active = 1" if THINGS[field.references].field("active") else "true"
+
+
+def _retired_reference(thing: Thing) -> str:
+    cases = (
+        f"WHEN '{f.name}' THEN (SELECT NOT {_use(f)} FROM {f.references} r WHERE r.id = plain::bigint)"
+        for f in thing.fields
+        if f.references
     )
     return lines(("CASE k WHEN '' THEN false", *cases, "ELSE false END"), "")
 

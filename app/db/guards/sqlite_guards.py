@@ -4,19 +4,32 @@ import re
 from collections.abc import Iterator
 
 from app.db import tables
-from app.db.guards.names import PUBLISHED, common, lines, of_thing, quoted
+from app.db.guards.names import (
+    AFTERWARDS,
+    BLANKS,
+    PUBLISHED,
+    choices,
+    common,
+    lines,
+    of_thing,
+    quoted,
+)
 from app.db.guards.templates import Templates, split
 from app.domain.fields import OWN_PREFIX, THINGS, TICKET, Field, Thing
 
-_BLANKS = "' ' || char(9) || char(10) || char(13)"
+_BLANKS = f"char({', '.join(map(str, BLANKS))})"
 _OWN_KEYS = f"j.key GLOB '{OWN_PREFIX}*'"
 _OWN_PATH = f"'$.\"' || substr(j.key, {len(OWN_PREFIX) + 1}) || '\"'"
 _KEY_PATH = "'$.\"' || j.key || '\"'"
 _PRIORITY_IS_WRONG = """CASE
             WHEN NEW.matrix IS NULL
-            THEN NEW.source IS NULL AND (NEW.priority IS NOT NULL OR NEW.impact + NEW.urgency IS NOT NULL)
-            ELSE (NEW.priority IS NULL AND NEW.impact + NEW.urgency IS NOT NULL) OR NEW.priority IS NOT json_extract((SELECT m.cells FROM matrix m WHERE m.id = NEW.matrix),
-                                                  '$."' || NEW.impact || '.' || NEW.urgency || '"')
+            THEN NEW.source IS NULL AND coalesce(NEW.priority, NEW.impact, NEW.urgency) IS NOT NULL
+            ELSE EXISTS (SELECT 1 FROM matrix m
+                          WHERE m.id = NEW.matrix
+                            AND ((NEW.priority IS NULL AND NEW.impact + NEW.urgency IS NOT NULL)
+                              OR NEW.priority IS NOT json_extract(m.cells, '$."' || NEW.impact || '.' || NEW.urgency || '"')
+                              OR (NEW.impact IS NOT NULL AND json_extract(m.cells, '$."' || NEW.impact || '.1"') IS NULL)
+                              OR (NEW.urgency IS NOT NULL AND json_extract(m.cells, '$."1.' || NEW.urgency || '"') IS NULL)))
           END"""
 
 
@@ -84,6 +97,7 @@ def _thing_names(thing: Thing, templates: Templates) -> dict[str, str]:
         "record": thing.name,
         "subject": "NEW.thing_id",
         "more_rules": "",
+        "after": templates.fill(AFTERWARDS[thing.name]) if thing.name in AFTERWARDS else "",
     }
 
 
@@ -96,6 +110,10 @@ def _record_names(thing: Thing) -> dict[str, str]:
         "merged_digests": f"json_patch(digests, {_digests(thing)})",
         "incomplete": lines(_incomplete(thing), " OR"),
         "unknown_reference": _unknown_reference(thing),
+        "retired_reference": _retired_reference(thing),
+        "other_word": lines(
+            ("CASE j.key WHEN '' THEN 0", choices(thing, "j.value"), "ELSE 0 END"), ""
+        ),
         "held": _held(thing),
         "not_unique": lines(_not_unique(thing), " OR"),
     }
@@ -152,6 +170,15 @@ def _unknown_reference(thing: Thing) -> str:
         f"WHEN '{f.name}' THEN NOT EXISTS (SELECT 1 FROM {f.references} r WHERE r.id = j.value)"
         for f in thing.fields
         if f.references
+    )
+    return lines(("CASE j.key WHEN '' THEN 0", *cases, "ELSE 0 END"), "")
+
+
+def _retired_reference(thing: Thing) -> str:
+    cases = (
+        f"WHEN '{f.name}' THEN (SELECT r.active FROM {f.references} r WHERE r.id = j.value) = 0"
+        for f in thing.fields
+        if f.references and THINGS[f.references].field("active")
     )
     return lines(("CASE j.key WHEN '' THEN 0", *cases, "ELSE 0 END"), "")
 

@@ -12,7 +12,7 @@ SELECT 'sha256:' || encode(sha256(convert_to(salt || E'\x1f' || key || E'\x1f' |
 $guard$;
 
 CREATE FUNCTION is_blank(value text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $guard$
-SELECT btrim(coalesce(value, ''), E' \t\n\r') = ''
+SELECT btrim(coalesce(value, ''), {{blanks}}) = ''
 $guard$;
 
 -- The words of an event, each checked against its digest in the hashed part.
@@ -30,6 +30,12 @@ BEGIN
     END IF;
   END LOOP;
 END
+$guard$;
+
+-- Names in their order, each value in its one spelling.
+CREATE FUNCTION is_canonical(part text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $guard$
+SELECT part = '{}' OR part = (SELECT '{' || coalesce(string_agg(to_json(j.key)::text || ':' || j.value::text, ',' ORDER BY j.key COLLATE "C"), '') || '}'
+                                FROM jsonb_each(part::jsonb) j)
 $guard$;
 
 -- The names and values of one hashed part of an event.
@@ -71,6 +77,9 @@ BEGIN
   IF event_texts <> '{}' THEN
     PERFORM event_words(event_texts::json, changes, said);
   END IF;
+  IF NOT (is_canonical(event_was) AND is_canonical(event_now) AND is_canonical(event_said) AND is_canonical(event_texts)) THEN
+    PERFORM refuse('An event is written in canonical JSON.');
+  END IF;
   IF is_birth THEN
     IF was <> '{}' THEN
       PERFORM refuse('An event says of each change what was before.');
@@ -89,6 +98,9 @@ CREATE FUNCTION event_source(actor bigint, kind text, channel text, visibility t
 BEGIN
   IF channel NOT IN ({{channels}}) OR visibility NOT IN ('public', 'internal') OR strpos(kind || coalesce(cause, ''), E'\x1f') > 0 THEN
     PERFORM refuse('An event comes in by a known channel and is public or internal.');
+  END IF;
+  IF cause IS NOT NULL AND is_blank(cause) THEN
+    PERFORM refuse('A cause names a rule, or there is none.');
   END IF;
   IF channel = 'sample' THEN
     IF (SELECT d.kind FROM desk d) <> 'sample' THEN

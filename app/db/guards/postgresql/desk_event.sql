@@ -15,8 +15,18 @@ BEGIN
   IF EXISTS (SELECT 1 FROM jsonb_object_keys(changes) k WHERE k IN ({{texts}}) AND changes -> k <> 'null' AND NOT texts ? k) THEN
     PERFORM refuse('A text in an event stands beside its digest.');
   END IF;
-  IF EXISTS (SELECT 1 FROM jsonb_each(changes) j(k, v) WHERE v <> 'null' AND {{unknown_reference}}) THEN
+  IF EXISTS (SELECT 1 FROM jsonb_each(changes) j(k, v), LATERAL (SELECT v #>> '{}') x(plain) WHERE v <> 'null'
+                AND CASE WHEN k IN ({{words}}) THEN jsonb_typeof(v) <> 'string' OR {{other_word}}
+                         WHEN k IN ({{flags}}) THEN jsonb_typeof(v) <> 'number' OR plain NOT IN ('0', '1')
+                         ELSE jsonb_typeof(v) <> 'number' OR plain LIKE '-%' END) THEN
+    PERFORM refuse('A value fits its field.');
+  END IF;
+  IF EXISTS (SELECT 1 FROM jsonb_each(changes) j(k, v), LATERAL (SELECT v #>> '{}') x(plain) WHERE v <> 'null' AND {{unknown_reference}}) THEN
     PERFORM refuse('An event names only what the desk has.');
+  END IF;
+  IF EXISTS (SELECT 1 FROM jsonb_each(changes) j(k, v), LATERAL (SELECT v #>> '{}') x(plain)
+              WHERE v <> 'null' AND was -> k IS DISTINCT FROM v AND {{retired_reference}}) THEN
+    PERFORM refuse('An event names only what is in use.');
   END IF;
   IF event.kind <> (CASE WHEN event.version = 1 THEN 'added' ELSE 'edited' END) THEN
     PERFORM refuse('{{label}}: it is added first, and edited afterwards.');
@@ -44,7 +54,7 @@ BEGIN
     UPDATE {{thing}} SET version = event.version, {{row_assignments}}, digests = jsonb_strip_nulls(t.digests::jsonb || marks)::text
      WHERE id = event.thing_id;
   END IF;
-END
+{{after}}END
 $guard$;
 
 CREATE FUNCTION {{thing}}_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$

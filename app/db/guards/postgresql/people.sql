@@ -45,5 +45,5 @@ BEGIN
 END
 $guard$;
 
--- What everybody with a login may know of a person: the name.
-CREATE VIEW person_card AS SELECT id, name, active FROM person;
+-- What everybody with a login here may know of a person: the name.
+CREATE VIEW person_card AS SELECT id, name, active FROM person WHERE (( SELECT session_person() AS session_person)) IS NOT NULL;

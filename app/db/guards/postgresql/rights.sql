@@ -15,6 +15,7 @@ CREATE POLICY role_grant_is_read ON role_grant FOR SELECT USING ((( SELECT is_st
 CREATE POLICY membership_is_read ON membership FOR SELECT USING (( SELECT is_staff() AS is_staff));
 CREATE POLICY command_is_read ON command FOR SELECT USING (((actor = ( SELECT session_person() AS session_person)) OR ( SELECT is_administrator() AS is_administrator)));
 CREATE POLICY command_is_stored ON command FOR INSERT WITH CHECK (((actor = ( SELECT session_person() AS session_person)) OR ( SELECT is_administrator() AS is_administrator)));
+CREATE POLICY change_is_read ON change FOR SELECT USING ((( SELECT session_person() AS session_person) IS NOT NULL));
 
 ALTER TABLE ticket ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ticket_event ENABLE ROW LEVEL SECURITY;
@@ -26,7 +27,14 @@ ALTER TABLE role_grant ENABLE ROW LEVEL SECURITY;
 ALTER TABLE membership ENABLE ROW LEVEL SECURITY;
 ALTER TABLE command ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE change ENABLE ROW LEVEL SECURITY;
+
 GRANT USAGE ON SCHEMA firstline TO firstline_member;
 GRANT SELECT ON ALL TABLES IN SCHEMA firstline TO firstline_member;
-GRANT INSERT ON ticket_event, desk_event, command TO firstline_member;
+GRANT INSERT ON command TO firstline_member;
+GRANT INSERT ({{ticket_event_columns}}) ON ticket_event TO firstline_member;
+GRANT INSERT ({{desk_event_columns}}) ON desk_event TO firstline_member;
 GRANT USAGE ON SEQUENCE ticket_number TO firstline_member;
+-- Triggers fire without it; what the policies and the program call is named.
+REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA firstline FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION session_person, is_staff, is_administrator, take_turn, published_step, published_transition, published_need, published_role TO firstline_member;

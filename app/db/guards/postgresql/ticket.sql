@@ -1,7 +1,7 @@
 -- It runs within every event: names with their schema spare it a search path of its own.
 CREATE FUNCTION ticket_row() RETURNS trigger LANGUAGE plpgsql AS $guard$
 DECLARE
-  e record;
+  e record; cells jsonb;
 BEGIN
   IF TG_OP = 'UPDATE' AND ROW(NEW.id, NEW.version, NEW.digests, NEW.fields, NEW.opened_at, NEW.opened_by, {{new_columns}})
                           IS NOT DISTINCT FROM ROW(OLD.id, OLD.version, OLD.digests, OLD.fields, OLD.opened_at, OLD.opened_by, {{old_columns}}) THEN
@@ -19,8 +19,11 @@ BEGIN
     PERFORM firstline.refuse('A ticket has a title.');
   END IF;
   IF TG_OP = 'INSERT' OR ROW(NEW.impact, NEW.urgency, NEW.priority, NEW.matrix) IS DISTINCT FROM ROW(OLD.impact, OLD.urgency, OLD.priority, OLD.matrix) THEN
-    IF (CASE WHEN NEW.matrix IS NULL THEN NEW.source IS NULL AND (NEW.priority IS NOT NULL OR NEW.impact + NEW.urgency IS NOT NULL)
-             ELSE (NEW.priority IS NULL AND NEW.impact + NEW.urgency IS NOT NULL) OR NEW.priority IS DISTINCT FROM ((SELECT m.cells FROM firstline.matrix m WHERE m.id = NEW.matrix)::jsonb ->> (NEW.impact || '.' || NEW.urgency))::bigint END) THEN
+    SELECT m.cells::jsonb INTO cells FROM firstline.matrix m WHERE m.id = NEW.matrix;
+    IF (CASE WHEN NEW.matrix IS NULL THEN NEW.source IS NULL AND coalesce(NEW.priority, NEW.impact, NEW.urgency) IS NOT NULL
+            ELSE (NEW.priority IS NULL AND NEW.impact + NEW.urgency IS NOT NULL)
+                 OR NEW.priority IS DISTINCT FROM (cells ->> (NEW.impact || '.' || NEW.urgency))::bigint
+                 OR NOT cells ? (NEW.impact || '.1') OR NOT cells ? ('1.' || NEW.urgency) END) THEN
       PERFORM firstline.refuse('Priority follows from impact and urgency by the matrix.');
     END IF;
   END IF;

@@ -28,7 +28,7 @@ DECLARE
   is_transition boolean := NEW.kind NOT IN ({{kinds}});
   was jsonb; changes jsonb; said jsonb; texts jsonb; held jsonb; digests jsonb; own jsonb;
   full_values jsonb := '{}'; marks jsonb := '{}'; own_values jsonb := '{}';
-  k text; v jsonb; value text; is_text boolean; need text; argument text; allowed text[];
+  k text; v jsonb; plain text; is_text boolean; fits boolean; in_use boolean; need text; argument text; allowed text[];
 BEGIN
   SELECT * INTO t FROM ticket x WHERE x.id = NEW.ticket_id FOR NO KEY UPDATE;
   IF NEW.version <> t.version + 1 THEN
@@ -69,6 +69,9 @@ BEGIN
         PERFORM refuse('An imported ticket stands in a step of its workflow and names its source.');
       END IF;
     END IF;
+    IF EXISTS (SELECT 1 FROM workflow_version x JOIN workflow_version o ON o.key = x.key AND o.number > x.number WHERE x.id = s.workflow_version) THEN
+      PERFORM refuse('A ticket goes by the newest version of its workflow.');
+    END IF;
     IF NEW.kind = 'opened' AND changes ?| ARRAY['source', 'source_id', 'last_working_step'] THEN
       PERFORM refuse('A ticket opened here has no source and no past.');
     END IF;
@@ -104,6 +107,15 @@ BEGIN
         PERFORM refuse('A move leads to another version of the same workflow that knows the step.');
       END IF;
     END IF;
+    IF NEW.kind = 'moved' THEN
+      IF EXISTS (SELECT 1 FROM workflow_version x JOIN workflow_version o ON o.key = x.key AND o.number > x.number
+                  WHERE x.id = (changes ->> 'workflow_version')::bigint) THEN
+        PERFORM refuse('A ticket goes by the newest version of its workflow.');
+      END IF;
+    END IF;
+    IF NEW.kind IN ('edited', 'assigned') AND changes ? 'waiting_reason' THEN
+      PERFORM refuse('Why a ticket waits changes only with a transition.');
+    END IF;
     IF NEW.kind = 'assigned' AND changes - ARRAY['team', 'assignee'] <> '{}' THEN
       PERFORM refuse('An assignment changes team and person only.');
     END IF;
@@ -129,20 +141,33 @@ BEGIN
   -- Each change: a column there is, from what the ticket holds, naming only what the desk has.
   IF changes <> '{}' THEN
     held := to_jsonb(t); digests := t.digests; own := t.fields;
-    FOR k, v, value IN SELECT j.key, j.value, j.value #>> '{}' FROM jsonb_each(changes) j LOOP
+    FOR k, v, plain IN SELECT j.key, j.value, j.value #>> '{}' FROM jsonb_each(changes) j LOOP
       is_text := texts ? k;
       IF k NOT IN ({{columns}}) THEN
         IF NOT starts_with(k, 'fields.') THEN
           PERFORM refuse('An event changes only columns there are.');
         END IF;
-        IF k NOT IN (SELECT f ->> 'name' FROM workflow_version x, jsonb_array_elements(x.definition::jsonb -> 'fields') f
-                      WHERE x.id = coalesce(t.workflow_version, (changes ->> 'workflow_version')::bigint)) THEN
+        SELECT CASE WHEN f ->> 'kind' IN ('text', 'word')
+                    THEN jsonb_typeof(v) = 'string' AND (f ->> 'kind' = 'text' OR f -> 'choices' = '[]' OR f -> 'choices' @> v)
+                    ELSE jsonb_typeof(v) = 'number' AND plain NOT LIKE '-%' AND (f ->> 'kind' <> 'flag' OR plain IN ('0', '1')) END
+          INTO fits FROM workflow_version x, jsonb_array_elements(x.definition::jsonb -> 'fields') f
+         WHERE x.id = coalesce(t.workflow_version, (changes ->> 'workflow_version')::bigint) AND f ->> 'name' = k;
+        IF NOT FOUND THEN
           PERFORM refuse('A field of its own stands in the workflow of the ticket.');
+        END IF;
+        IF plain IS NOT NULL AND NOT fits THEN
+          PERFORM refuse('A value fits its field.');
         END IF;
         held := held || jsonb_build_object(k, own -> substr(k, 8));
         own_values := own_values || jsonb_build_object(substr(k, 8), CASE WHEN is_text THEN texts -> k ELSE v END);
+      ELSIF k IN ({{words}}) THEN
+        IF jsonb_typeof(v) <> 'string' AND plain IS NOT NULL OR ({{other_word}}) THEN
+          PERFORM refuse('A value fits its field.');
+        END IF;
+      ELSIF jsonb_typeof(v) <> 'number' AND plain IS NOT NULL OR plain LIKE '-%' THEN
+        PERFORM refuse('A value fits its field.');
       END IF;
-      IF value IS NULL THEN
+      IF plain IS NULL THEN
         marks := marks || jsonb_build_object(k, NULL);
       ELSIF k IN ({{texts}}) AND NOT is_text THEN
         PERFORM refuse('A text in an event stands beside its digest.');
@@ -153,6 +178,16 @@ BEGIN
         IF NOT FOUND THEN
           PERFORM refuse('An event names only what the desk has.');
         END IF;
+        IF NEW.kind <> 'imported' AND v IS DISTINCT FROM was -> k THEN
+          IF NOT in_use THEN
+            PERFORM refuse('An event names only what is in use.');
+          END IF;
+          IF k = 'assignee' THEN
+            IF NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.person = plain::bigint AND g.active = 1 AND g.role IN ({{staff}})) THEN
+              PERFORM refuse('Only the staff is assigned tickets.');
+            END IF;
+          END IF;
+        END IF;
       END IF;
       IF is_text THEN
         marks := marks || jsonb_build_object(k, v);
@@ -161,7 +196,7 @@ BEGIN
         IF was -> k IS DISTINCT FROM coalesce(digests -> k, held -> k, 'null') THEN
           PERFORM refuse('An event starts from what the record holds.');
         END IF;
-        IF is_blank(CASE WHEN is_text THEN texts ->> k ELSE value END) THEN
+        IF is_blank(CASE WHEN is_text THEN texts ->> k ELSE plain END) THEN
           IF EXISTS (SELECT 1 FROM transition_need x JOIN ticket_event e ON e.ticket_id = t.id AND e.version < NEW.version AND e.kind = x.transition
                       WHERE x.workflow_version = t.workflow_version AND x.kind = 'field' AND x.argument = k) THEN
             PERFORM refuse('What a passed transition required is never emptied.');

@@ -1,6 +1,15 @@
 -- What everybody may know of a person: the name.
 CREATE VIEW person_card AS SELECT id, name, active FROM person;
 
+-- Every category with each of those above it.
+CREATE VIEW category_above AS
+WITH RECURSIVE up(id, above) AS (
+  SELECT c.id, c.parent FROM category c WHERE c.parent IS NOT NULL
+  UNION
+  SELECT up.id, c.parent FROM up JOIN category c ON c.id = up.above WHERE c.parent IS NOT NULL
+)
+SELECT id, above FROM up;
+
 CREATE TRIGGER desk_event_knows_its_thing BEFORE INSERT ON desk_event WHEN NEW.thing NOT IN ({{things}})
 BEGIN
   SELECT RAISE(ABORT, 'The desk has no such kind of record.');

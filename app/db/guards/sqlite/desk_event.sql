@@ -19,7 +19,7 @@ BEGIN
   VALUES (NEW.thing_id, NEW.version, {{values}}, {{digests}});
   SELECT RAISE(ABORT, 'An event takes effect or is not written.')
    WHERE (SELECT t.version FROM {{thing}} t WHERE t.id = NEW.thing_id) IS NOT NEW.version;
-  INSERT INTO change (kind, row_id, version) VALUES (NEW.thing, NEW.thing_id, NEW.version);
+{{after}}  INSERT INTO change (kind, row_id, version) VALUES (NEW.thing, NEW.thing_id, NEW.version);
 END;
 
 CREATE TRIGGER desk_event_edits_{{thing}} AFTER INSERT ON desk_event WHEN NEW.thing = '{{thing}}' AND NEW.version > 1
@@ -31,7 +31,7 @@ BEGIN
    WHERE id = NEW.thing_id;
   SELECT RAISE(ABORT, 'An event takes effect or is not written.')
    WHERE (SELECT t.version FROM {{thing}} t WHERE t.id = NEW.thing_id) IS NOT NEW.version;
-  INSERT INTO change (kind, row_id, version) VALUES (NEW.thing, NEW.thing_id, NEW.version);
+{{after}}  INSERT INTO change (kind, row_id, version) VALUES (NEW.thing, NEW.thing_id, NEW.version);
 END;
 
 CREATE TRIGGER {{thing}}_is_born BEFORE INSERT ON {{thing}}

@@ -14,6 +14,8 @@
     WHEN NEW.channel NOT IN ({{channels}}) OR NEW.visibility NOT IN ('public', 'internal')
       OR instr(NEW.kind || NEW.login || coalesce(NEW.cause, ''), char(31)) > 0
       THEN RAISE(ABORT, 'An event comes in by a known channel and is public or internal.')
+    WHEN trim(NEW.cause, {{blanks}}) = ''
+      THEN RAISE(ABORT, 'A cause names a rule, or there is none.')
     WHEN NEW.channel = 'sample' AND (SELECT kind FROM desk) <> 'sample'
       THEN RAISE(ABORT, 'Only a sample desk takes samples.')
     WHEN NEW.channel NOT IN ({{claiming}}) AND NEW.occurred_at <> max(NEW.recorded_at, coalesce(last.occurred_at, 0))
@@ -28,13 +30,11 @@
   SELECT RAISE(ABORT, 'An event is written in JSON objects.')
    WHERE json_type(NEW.was) <> 'object' OR json_type(NEW.now) <> 'object'
       OR json_type(NEW.said) <> 'object' OR json_type(NEW.texts) <> 'object';
-  SELECT CASE
-    WHEN n.names <> n.distinct_names
-      THEN RAISE(ABORT, 'A name in an event is lower-case letters, digits, dots and underscores, and stands once.')
-    WHEN CASE WHEN {{is_birth}} THEN NEW.was <> '{}' ELSE n.names <> (SELECT count(*) FROM json_each(NEW.was)) END
-      THEN RAISE(ABORT, 'An event says of each change what was before.')
-    END
-    FROM (SELECT count(*) AS names, count(DISTINCT j.key) AS distinct_names FROM json_each(NEW.now) j) n;
+  SELECT RAISE(ABORT, 'A name in an event is lower-case letters, digits, dots and underscores, and stands once.')
+   WHERE EXISTS (SELECT 1 FROM json_each(NEW.now) j, json_each(NEW.now) o WHERE o.id < j.id AND o.key = j.key);
+  SELECT RAISE(ABORT, 'An event says of each change what was before.')
+   WHERE CASE WHEN {{is_birth}} THEN NEW.was <> '{}'
+              ELSE (SELECT count(*) FROM json_each(NEW.now)) <> (SELECT count(*) FROM json_each(NEW.was)) END;
   SELECT CASE
     WHEN j.key GLOB '*[^a-z0-9_.]*'
       THEN RAISE(ABORT, 'A name in an event is lower-case letters, digits, dots and underscores, and stands once.')
@@ -46,22 +46,30 @@
       THEN RAISE(ABORT, 'An event changes only columns there are.')
     WHEN j.key IN ({{texts}}) AND j.type <> 'null' AND json_type(NEW.texts, '$."' || j.key || '"') IS NULL
       THEN RAISE(ABORT, 'A text in an event stands beside its digest.')
+    WHEN j.type <> 'null'
+      AND CASE WHEN j.key IN ({{words}}) THEN j.type <> 'text' OR {{other_word}}
+               WHEN j.key GLOB '{{own_fields}}' THEN 0
+               WHEN j.key IN ({{flags}}) THEN j.type <> 'integer' OR j.value NOT IN (0, 1)
+               ELSE j.type <> 'integer' OR j.value < 0 END
+      THEN RAISE(ABORT, 'A value fits its field.')
     WHEN j.type <> 'null' AND {{unknown_reference}}
       THEN RAISE(ABORT, 'An event names only what the desk has.')
     WHEN t.id IS NOT NULL AND json_extract(NEW.was, '$."' || j.key || '"') IS NOT {{held}}
       THEN RAISE(ABORT, 'An event starts from what the record holds.')
+    WHEN j.type <> 'null' AND NEW.kind <> 'imported' AND j.value IS NOT json_extract(NEW.was, '$."' || j.key || '"') AND {{retired_reference}}
+      THEN RAISE(ABORT, 'An event names only what is in use.')
     {{more_rules}}
     END
     FROM json_each(NEW.now) j LEFT JOIN {{record}} t ON t.id = {{subject}};
   SELECT CASE
-    WHEN j.key GLOB '*[^a-z0-9_.]*' OR j.key IN (SELECT o.key FROM json_each(NEW.said) o WHERE o.id <> j.id)
+    WHEN j.key GLOB '*[^a-z0-9_.]*' OR EXISTS (SELECT 1 FROM json_each(NEW.said) o WHERE o.id < j.id AND o.key = j.key)
       THEN RAISE(ABORT, 'A name in an event is lower-case letters, digits, dots and underscores, and stands once.')
     WHEN j.type NOT IN ('text', 'integer', 'null')
       THEN RAISE(ABORT, 'A value in an event is a text, a whole number or nothing.')
     END
     FROM json_each(NEW.said) j WHERE NEW.said <> '{}';
   SELECT CASE
-    WHEN j.key IN (SELECT o.key FROM json_each(NEW.texts) o WHERE o.id <> j.id)
+    WHEN EXISTS (SELECT 1 FROM json_each(NEW.texts) o WHERE o.id < j.id AND o.key = j.key)
       THEN RAISE(ABORT, 'A name in an event is lower-case letters, digits, dots and underscores, and stands once.')
     WHEN j.key <> 'salt'
       AND (j.type <> 'text'
@@ -69,8 +77,17 @@
       THEN RAISE(ABORT, 'A text in an event stands beside its digest.')
     END
     FROM json_each(NEW.texts) j WHERE NEW.texts <> '{}';
+  -- Names in their order, each value in its one spelling. An ORDER BY would cost more than looking twice.
   SELECT RAISE(ABORT, 'An event is written in canonical JSON.')
-   WHERE (NEW.was <> '{}' AND NEW.was IS NOT (SELECT json_group_object(j.key, j.value) FROM (SELECT key, value FROM json_each(NEW.was) ORDER BY key) j))
-      OR (NEW.now <> '{}' AND NEW.now IS NOT (SELECT json_group_object(j.key, j.value) FROM (SELECT key, value FROM json_each(NEW.now) ORDER BY key) j))
-      OR (NEW.said <> '{}' AND NEW.said IS NOT (SELECT json_group_object(j.key, j.value) FROM (SELECT key, value FROM json_each(NEW.said) ORDER BY key) j))
-      OR (NEW.texts <> '{}' AND NEW.texts IS NOT (SELECT json_group_object(j.key, j.value) FROM (SELECT key, value FROM json_each(NEW.texts) ORDER BY key) j));
+   WHERE (NEW.was <> '{}'
+        AND (NEW.was IS NOT (SELECT json_group_object(j.key, j.value) FROM json_each(NEW.was) j)
+          OR EXISTS (SELECT 1 FROM json_each(NEW.was) j, json_each(NEW.was) o WHERE o.id < j.id AND o.key > j.key)))
+      OR (NEW.now <> '{}'
+        AND (NEW.now IS NOT (SELECT json_group_object(j.key, j.value) FROM json_each(NEW.now) j)
+          OR EXISTS (SELECT 1 FROM json_each(NEW.now) j, json_each(NEW.now) o WHERE o.id < j.id AND o.key > j.key)))
+      OR (NEW.said <> '{}'
+        AND (NEW.said IS NOT (SELECT json_group_object(j.key, j.value) FROM json_each(NEW.said) j)
+          OR EXISTS (SELECT 1 FROM json_each(NEW.said) j, json_each(NEW.said) o WHERE o.id < j.id AND o.key > j.key)))
+      OR (NEW.texts <> '{}'
+        AND (NEW.texts IS NOT (SELECT json_group_object(j.key, j.value) FROM json_each(NEW.texts) j)
+          OR EXISTS (SELECT 1 FROM json_each(NEW.texts) j, json_each(NEW.texts) o WHERE o.id < j.id AND o.key > j.key)));

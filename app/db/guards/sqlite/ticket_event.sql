@@ -20,6 +20,10 @@ BEGIN
                        WHERE s.workflow_version = json_extract(NEW.now, '$.workflow_version')
                          AND s.key = json_extract(NEW.now, '$.step') AND s.position = 1)
       THEN RAISE(ABORT, 'A ticket opens in the first step of its workflow.')
+    WHEN NEW.kind IN ('opened', 'imported')
+      AND EXISTS (SELECT 1 FROM workflow_version v JOIN workflow_version o ON o.key = v.key AND o.number > v.number
+                   WHERE v.id = json_extract(NEW.now, '$.workflow_version'))
+      THEN RAISE(ABORT, 'A ticket goes by the newest version of its workflow.')
     WHEN NEW.kind = 'imported'
       AND (NEW.channel <> 'import' OR json_extract(NEW.now, '$.source') IS NULL OR json_extract(NEW.now, '$.source_id') IS NULL
         OR NOT EXISTS (SELECT 1 FROM workflow_step s
@@ -58,6 +62,12 @@ BEGIN
                          JOIN workflow_step l ON l.workflow_version = v.id AND l.key = t.last_working_step AND l.clock = 'runs'
                         WHERE o.id = t.workflow_version AND v.id = json_extract(NEW.now, '$.workflow_version') AND s.key = t.step))
       THEN RAISE(ABORT, 'A move leads to another version of the same workflow that knows the step.')
+    WHEN NEW.kind = 'moved'
+      AND EXISTS (SELECT 1 FROM workflow_version v JOIN workflow_version o ON o.key = v.key AND o.number > v.number
+                   WHERE v.id = json_extract(NEW.now, '$.workflow_version'))
+      THEN RAISE(ABORT, 'A ticket goes by the newest version of its workflow.')
+    WHEN NEW.kind IN ('edited', 'assigned') AND json_type(NEW.now, '$.waiting_reason') IS NOT NULL
+      THEN RAISE(ABORT, 'Why a ticket waits changes only with a transition.')
     WHEN NEW.kind = 'assigned' AND EXISTS (SELECT 1 FROM json_each(NEW.now) j WHERE j.key NOT IN ('team', 'assignee'))
       THEN RAISE(ABORT, 'An assignment changes team and person only.')
     WHEN NEW.kind IN ('noted', 'replied', 'linked', 'unlinked', 'watched', 'unwatched', 'erased') AND NEW.now <> '{}'

@@ -1,0 +1,10 @@
+  -- One at a time: two moves could close a circle together.
+  PERFORM pg_advisory_xact_lock('firstline.category'::regclass::oid::bigint);
+  IF event.thing_id IN (
+       WITH RECURSIVE up(above) AS (
+         SELECT c.parent FROM category c WHERE c.id = event.thing_id
+         UNION
+         SELECT c.parent FROM up JOIN category c ON c.id = up.above)
+       SELECT u.above FROM up u) THEN
+    PERFORM refuse('A category does not stand below itself.');
+  END IF;
