@@ -14,3 +14,8 @@ TRANSLATIONS = RESOURCES / "translations"
 def embedded_desk() -> Path:
     """Give the file of this person's own embedded desk."""
     return platformdirs.user_data_path("firstline", appauthor=False) / "desk.db"
+
+
+def window_memory() -> Path:
+    """Give the file in which this person's windows remember how they stood."""
+    return platformdirs.user_config_path("firstline", appauthor=False) / "window.ini"

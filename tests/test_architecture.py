@@ -39,9 +39,10 @@ LATE_IMPORTS = {
     ): "the schema installs the guards it is compared with",
 }
 
+_OPENING = ("app.desk", "app.channels.author", "app.channels.sample", "app.channels.founding")
 LATE_IMPORTS |= {
     ("ui/opening.py", name): "SQLAlchemy takes longer than showing a window: after first paint"
-    for name in ("app.desk", "app.channels.sample", "app.channels.founding")
+    for name in _OPENING
 }
 
 # Hosts beside loopback and example domains, each with its reason.

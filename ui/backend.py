@@ -30,6 +30,7 @@ class _Waiting:
     failed: Then | None
     owner: "weakref.ref[QObject] | None"
     key: tuple[int, str] | None
+    is_command: bool = False
 
     @property
     def is_there(self) -> bool:
@@ -115,7 +116,7 @@ class Backend(QObject):
         """Carry out a command, however long the database is away; `then` gets what it changed."""
         serial = next(self._serials)
         reference = weakref.ref(owner) if owner is not None else None
-        self._waiting[serial] = _Waiting(then, failed, reference, None)
+        self._waiting[serial] = _Waiting(then, failed, reference, None, is_command=True)
         self._told.add(serial)
         self._front.put(Job(serial, lambda desk: desk.tell(command), is_command=True))
 
@@ -166,13 +167,13 @@ class Backend(QObject):
             self.changed.emit(answer)
 
     def _fail(self, waiting: _Waiting | None, error: BaseException) -> None:
-        if waiting is None or not waiting.is_there:
+        if waiting is None or not (waiting.is_there or waiting.is_command):
             return
         if not isinstance(error, DeskError):
             self.crashed.emit(
                 str(error.__notes__[0]) if hasattr(error, "__notes__") else repr(error)
             )
-        elif waiting.failed is not None:
+        elif waiting.failed is not None and waiting.is_there:
             waiting.failed(error)
         else:
             self.refused.emit(error)

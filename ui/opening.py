@@ -3,6 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlsplit
 
 from app.clock import SystemClock
 from app.domain.questions import NamesFor, PersonByLogin, TeamsOf
@@ -48,11 +49,19 @@ class DeskOpening:
                 pass
 
     def seat(self, desk: Desk) -> Seat:
-        """Say who sits at this window; raises NotFound for somebody the desk does not know."""
-        person = desk.ask(PersonByLogin(self._login))
+        """Say who sits at this window: `login`, else the database's login, else that of this computer.
+
+        Raises NotFound for somebody the desk does not know.
+        """
+        login = (
+            self._login
+            or urlsplit(self._url).username
+            or import_module("app.channels.author").own_login()
+        )
+        person = desk.ask(PersonByLogin(login))
         if person is None:
             raise NotFound(tr("This desk knows nobody with the login “{login}”. Ask an administrator of the "
-                              "desk to add you, or name somebody with --as.", login=self._login))  # fmt: skip
+                              "desk to add you, or name somebody with --as.", login=login))  # fmt: skip
         teams = desk.ask(TeamsOf(person.id))
         return Seat(
             person=person,

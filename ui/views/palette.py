@@ -3,12 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from app.domain.questions import TitlesMatching
 from app.domain.rows import TicketRow
+from app.domain.ticket_questions import TitlesMatching
 from app.text import tr
 from ui.widgets.found_delegate import FoundDelegate
 from ui.workplace import Workplace
@@ -105,7 +112,11 @@ class Palette(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Walk the list by the arrow keys while the box has the focus."""
-        if watched is self.box and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if (
+            watched is self.box
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
             by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if by is not None:
                 self._choose(self.found.step(self.list.currentIndex().row(), by))
@@ -135,7 +146,10 @@ class Palette(QDialog):
             for heading, lines in self._offers
         ]
         rows = [each for heading, lines in groups if lines for each in (Found(heading), *lines)]
-        self.found.show(rows or [Found(tr("Nothing found. Numbers, titles, views and commands are looked for."))])
+        self.found.show(
+            rows
+            or [Found(tr("Nothing found. Numbers, titles, views and commands are looked for."))]
+        )
         self._choose(self.found.step(-1, 1))
 
     def _ticket(self, row: TicketRow) -> Found:

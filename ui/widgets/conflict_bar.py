@@ -31,7 +31,7 @@ class ConflictBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._disputes: tuple[Dispute, ...] = ()
+        self.disputes: tuple[Dispute, ...] = ()
         self._heading = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._heading.setProperty("heading", True)
         self._grid = QWidget()
@@ -42,10 +42,15 @@ class ConflictBar(QFrame):
         theme.changed.connect(self._colour)
         self.hide()
 
+    @property
+    def heading(self) -> str:
+        """Give the sentence above them."""
+        return self._heading.text()
+
     def show_disputes(self, heading: str, disputes: Sequence[Dispute]) -> None:
         """Show what is to be settled under `heading`; nothing hides it."""
-        if tuple(disputes) != self._disputes:
-            self._disputes = tuple(disputes)
+        if tuple(disputes) != self.disputes:
+            self.disputes = tuple(disputes)
             self._build()
         self._heading.setText(heading)
         self.setAccessibleName(heading)
@@ -64,7 +69,7 @@ class ConflictBar(QFrame):
             label.setProperty("secondary", True)
             grid.addWidget(label, 0, column)
             grid.setColumnStretch(column, 2 if column else 1)
-        for row, dispute in enumerate(self._disputes, 1):
+        for row, dispute in enumerate(self.disputes, 1):
             self._add(grid, row, dispute)
 
     def _add(self, grid: QGridLayout, row: int, dispute: Dispute) -> None:

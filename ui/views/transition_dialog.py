@@ -1,0 +1,148 @@
+"""Taking a transition: what is still missing is asked, and nothing else."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.changes import Changes
+from app.domain.commands import TakeTransition
+from app.domain.fields import Value
+from app.domain.questions import WholeTicket
+from app.domain.rows import Possibility, TicketDetail
+from app.errors import Conflict, DeskError, NeedsMissing
+from app.text import tr
+from ui.views.dialog_frame import DialogFrame
+from ui.widgets.conflict_bar import ConflictBar, Dispute
+from ui.widgets.form import Form
+from ui.workplace import Workplace
+
+
+def start_transition(
+    workplace: Workplace,
+    detail: TicketDetail,
+    way: Possibility,
+    parent: QWidget,
+    refused: Callable[[DeskError], None],
+) -> "TransitionDialog | None":
+    """Ask what a transition needs in a dialog, or take it at once where nothing is to be asked."""
+    if way.form:
+        dialog = TransitionDialog(workplace, detail, way, parent)
+        dialog.open()
+        return dialog
+    command = workplace.seat.command(
+        TakeTransition, ticket=detail.row.id, transition=way.key, seen_step=detail.row.step_key
+    )
+    workplace.backend.tell(command, owner=parent, failed=refused)
+    return None
+
+
+class TransitionDialog(DialogFrame):
+    """The form of one transition of one ticket; it closes when the desk has taken it."""
+
+    taken = Signal(object)  # Changes
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        detail: TicketDetail,
+        way: Possibility,
+        parent: QWidget | None = None,
+    ) -> None:
+        heading = tr("{action} {number}", action=way.label, number=detail.row.number)
+        super().__init__(workplace.theme, heading, way.label, parent)
+        self._workplace = workplace
+        self._detail = detail
+        self._way = way
+        self._subject = (detail.row.id, way.key)
+        self._seen = {name: detail.values.get(name) for name in _fields(way)}
+        self._is_done = False
+        self.subtitle.setText(detail.row.title)
+        self.disputes = ConflictBar(workplace.theme)
+        self.disputes.theirs_kept.connect(self._keep_theirs)
+        self.disputes.mine_used.connect(self._use_mine)
+        self.form = Form(way.form, workplace.backend, workplace.theme)
+        self.form.show_entries(workplace.typed.of(self._subject))
+        self.body.addWidget(self.disputes)
+        self.body.addWidget(self.form)
+        self.body.addStretch(1)
+        self.form.focus()
+
+    def finish(self) -> None:
+        """Take the transition, unless something is missing."""
+        missing = self.form.complain()
+        if missing or not self.primary.isEnabled():
+            if missing:
+                self.strip.say(missing, "error")
+            return
+        self.strip.clear()
+        self.be_busy(busy=True)
+        values = self.form.told("field")
+        command = self._workplace.seat.command(
+            TakeTransition,
+            ticket=self._detail.row.id,
+            transition=self._way.key,
+            values=values,
+            said={name: str(value) for name, value in self.form.told("said").items()},
+            note=str(self.form.told("note").get("note", "")),
+            based_on={name: self._seen[name] for name in values},
+            seen_step=self._detail.row.step_key,
+        )
+        self._workplace.backend.tell(command, self._take, owner=self, failed=self._refuse)
+
+    def done(self, result: int) -> None:
+        """Keep what was typed, unless the desk has it."""
+        entries = {} if self._is_done else self.form.entries()
+        self._workplace.typed.keep(self._subject, entries)
+        super().done(result)
+
+    def _take(self, changes: Changes) -> None:
+        self._is_done = True
+        self.taken.emit(changes)
+        self.accept()
+
+    def _refuse(self, error: DeskError) -> None:
+        self.be_busy(busy=False)
+        if isinstance(error, Conflict):
+            self._ask_for_theirs(error)
+            return
+        self.strip.say(error.sentence, "error")
+        for name in error.missing if isinstance(error, NeedsMissing) else ():
+            if name in self.form.rows:
+                self.form.rows[name].complain(tr("This is needed."))
+
+    def _ask_for_theirs(self, error: Conflict) -> None:
+        question = WholeTicket(self._detail.row.id, self._workplace.seat.person.id)
+        names = [clash.field for clash in error.clashes]
+        self._workplace.backend.ask(
+            question, lambda now: self._dispute(now, names), owner=self, key="theirs"
+        )
+
+    def _dispute(self, now: TicketDetail, names: list[str]) -> None:
+        before = {each.name: each.shown for each in self._detail.properties}
+        theirs = {each.name: each for each in now.properties}
+        self._theirs: dict[str, tuple[Value, str]] = {
+            name: (theirs[name].value, theirs[name].shown) for name in names if name in theirs
+        }
+        disputes = [
+            Dispute(name, self.form.rows[name].field.label, before.get(name, ""), shown,
+                    self.form.rows[name].entry[1])
+            for name, (_, shown) in self._theirs.items()
+        ]  # fmt: skip
+        heading = tr(
+            "Somebody changed this ticket while you were writing. Choose which version stays."
+        )
+        self.disputes.show_disputes(heading, disputes)
+
+    def _keep_theirs(self, name: str) -> None:
+        self.form.rows[name].show_entry(*self._theirs[name])
+        self._use_mine(name)
+
+    def _use_mine(self, name: str) -> None:
+        self._seen[name] = self._theirs.pop(name)[0]
+        left = [each for each in self.disputes.disputes if each.field != name]
+        self.disputes.show_disputes(self.disputes.heading, left)
+
+
+def _fields(way: Possibility) -> list[str]:
+    return [field.name for field in way.form if field.kind == "field"]

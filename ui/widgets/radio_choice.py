@@ -1,0 +1,56 @@
+"""One of very few values, all of them in sight."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+
+from app.domain.fields import Value
+from app.domain.ticket_rows import Choice
+from ui.widgets.flow_layout import FlowLayout
+
+
+class RadioChoice(QWidget):
+    """Radio buttons side by side; the arrow keys go from one to the next."""
+
+    committed = Signal(object, str)
+
+    def __init__(self, choices: Sequence[Choice], gap: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values: dict[int, Value] = {}
+        self._group = QButtonGroup(self)
+        flow = FlowLayout(gap, self)
+        for number, (value, label) in enumerate(choices):
+            button = QRadioButton(label.replace("&", "&&"))
+            self._values[number] = value
+            self._group.addButton(button, number)
+            flow.addWidget(button)
+        self._group.idClicked.connect(lambda _: self.committed.emit(self.value, self.shown))
+        self.setFocusProxy(self._group.button(0))
+
+    @property
+    def value(self) -> Value:
+        """Give the value chosen; None while none is."""
+        return self._values.get(self._group.checkedId())
+
+    @property
+    def shown(self) -> str:
+        """Give the label of what is chosen."""
+        button = self._group.checkedButton()
+        return button.text().replace("&&", "&") if button else ""
+
+    def show_value(self, value: Value, shown: str) -> None:
+        """Choose a value without telling."""
+        for number, each in self._values.items():
+            if each == value:
+                self._group.button(number).setChecked(True)
+
+    def buttons(self) -> list[QWidget]:
+        """Give the buttons, in reading order."""
+        return list(self._group.buttons())
+
+    def describe(self, name: str) -> None:
+        """Tell a screen reader what the choice is about."""
+        self.setAccessibleName(name)
+        for button in self._group.buttons():
+            button.setAccessibleName(f"{name}: {button.text().replace('&&', '&')}")
