@@ -51,14 +51,14 @@ def _labels() -> Mapping[str, Mapping[Value, str]]:
             "monitoring": tr("Monitoring"),
         },
         "impact": {
-            1: tr("1 · Whole site or company"),
-            2: tr("2 · A team"),
-            3: tr("3 · One person"),
+            1: tr("1 · Site"),
+            2: tr("2 · Team"),
+            3: tr("3 · Person"),
         },
         "urgency": {
-            1: tr("1 · Work has stopped"),
-            2: tr("2 · Work is slowed"),
-            3: tr("3 · It can wait"),
+            1: tr("1 · Work stopped"),
+            2: tr("2 · Work slowed"),
+            3: tr("3 · Can wait"),
         },
         "priority": {
             1: tr("P1 · Critical"),

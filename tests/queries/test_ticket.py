@@ -62,7 +62,7 @@ def test_properties_say_what_they_are_and_whether_they_can_be_edited(world: Worl
         "category",
         "Access / VPN",
     )
-    assert (impact.type, impact.value, impact.shown) == ("choice", 2, "2 · A team")
+    assert (impact.type, impact.value, impact.shown) == ("choice", 2, "2 · Team")
     assert [value for value, _ in impact.choices] == [1, 2, 3]
     assert prop(detail, "contact").shown == "Phone"
     priority = prop(detail, "priority")

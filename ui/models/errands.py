@@ -19,10 +19,10 @@ _ASSIGNED = ("team", "assignee")
 class Errands(QObject):
     """Tells commands about tickets; whatever the desk does not take stays in the ticket's draft."""
 
-    moved = Signal(int)  # the ticket whose draft is another now
-    sent = Signal(int)  # the ticket a note or reply went to
-    disputed = Signal(int)  # the ticket to be read anew, because somebody else changed the same
-    refused = Signal(int, object)  # ticket, DeskError
+    moved = Signal(object)  # the ticket whose draft is another now
+    sent = Signal(object)  # the ticket a note or reply went to
+    disputed = Signal(object)  # the ticket to be read anew, because somebody else changed the same
+    refused = Signal(object, object)  # ticket, DeskError
 
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)

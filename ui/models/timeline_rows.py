@@ -85,7 +85,7 @@ def body(entry: HistoryEntry) -> str:
     if entry.kind in (events.NOTED, events.REPLIED):
         return entry.note or tr("The text was erased.")
     if entry.kind in events.BIRTHS:
-        return entry.note
+        return entry.note or tr("No description was given.")
     said = [entry.note] if entry.note else []
     said += [f"{title}: {text}" for title, text in entry.words if text != entry.note]
     said += [f"{each.label}: {each.after}" for each in entry.changes if each.is_text and each.after]

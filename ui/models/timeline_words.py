@@ -51,7 +51,7 @@ class Voices:
 
     def fold(self, row: TimelineRow) -> str:
         """Give what is folded: how much, and by whom."""
-        names = list(dict.fromkeys(self.who(entry) for entry in row.entries))
+        names = list(dict.fromkeys(self._whose(entry) for entry in row.entries))
         more = tr(" and others") if len(names) > _FEW else ""
         count = len(row.entries)
         return tr("{count} changes by {names}", count=count, names=", ".join(names[:_FEW]) + more)
@@ -79,9 +79,12 @@ class Voices:
         told = (each.after for each in entry.changes if each.name == "requester")
         asker = next(told, "")
         if asker and asker != entry.actor:
-            is_mine = entry.actor_id == self.me
-            return asker, tr("reported, logged by {who}", who=tr("you") if is_mine else who)
+            return asker, tr("reported, logged by {who}", who=self._whose(entry))
         return who, tr("reported") if asker else tr("logged")
+
+    def _whose(self, entry: HistoryEntry) -> str:
+        """Give who an entry is from, inside a sentence."""
+        return tr("you") if entry.actor_id == self.me else self.who(entry)
 
     def _copied_event(self, entry: HistoryEntry) -> str:
         return f"{_time(entry)} {self.event(entry)}"

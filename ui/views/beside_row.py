@@ -16,7 +16,7 @@ _LONGEST = 60
 class BesideRow(QWidget):
     """Links as buttons and people as words; hidden where there are none."""
 
-    followed = Signal(int)  # the id of another ticket
+    followed = Signal(object)  # the id of another ticket: more than 32 bits
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -151,7 +151,7 @@ class Composer(QFrame):
 
     def _grow(self) -> None:
         lines = min(_MOST_LINES, max(_LINES, self.text.document().size().toSize().height()))
-        frame = self._theme.px(16)
+        frame = self._theme.px(24)
         self.text.setFixedHeight(lines * self.text.fontMetrics().lineSpacing() + frame)
 
 

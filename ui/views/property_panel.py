@@ -12,11 +12,11 @@ from ui.models.drafts import Draft
 from ui.widgets.property_field import PropertyField
 from ui.workplace import Workplace
 
-# What is always in view; the rest unfolds.
+# What is always in view, and while a ticket waits; the rest unfolds.
 _FIRST = (
     "category", "service", "impact", "urgency", "priority", "team", "assignee", "requester",
-    "waiting_reason", "follow_up_at", "vendor_ref",
 )  # fmt: skip
+_OF_WAITING = ("waiting_reason", "follow_up_at", "vendor_ref")
 _HEADING = ("title",)
 # Narrower than this there is one column, in pixels at 100 %.
 _NARROW = 420
@@ -34,7 +34,8 @@ class PropertyPanel(QWidget):
         super().__init__(parent)
         self._workplace = workplace
         self.fields: dict[str, PropertyField] = {}
-        self._order: tuple[str, ...] = ()
+        self._first: tuple[str, ...] = ()
+        self._rest: tuple[str, ...] = ()
         self._arranged: tuple[object, ...] = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -51,9 +52,11 @@ class PropertyPanel(QWidget):
         draft: Draft,
         marks: Mapping[str, str],
         *,
+        is_waiting: bool,
         is_another: bool,
     ) -> None:
         """Show a ticket's properties, with what is wanted of them and who else changed them."""
+        first = {*_FIRST, *(_OF_WAITING if is_waiting else ())}
         told = [each for each in properties if each.name not in _HEADING]
         for name in self.fields.keys() - {each.name for each in told}:
             self._remove(name)
@@ -61,16 +64,17 @@ class PropertyPanel(QWidget):
             field = self._field(prop)
             edit = draft.edits.get(prop.name)
             field.show(prop, edit, marks.get(prop.name, ""), is_another=is_another)
-        first = [each.name for each in told if each.name in _FIRST]
-        rest = [each.name for each in told if each.name not in _FIRST]
-        self._order = (*first, *rest)
+        names = [each.name for each in told]
+        self._first = tuple(name for name in names if name in first)
+        self._rest = tuple(name for name in names if name not in first)
         self._arrange()
 
     def widgets(self) -> list[QWidget]:
         """Give what can have the focus, in reading order."""
-        inputs = [self.fields[name].input for name in self._order]
-        count = sum(name in _FIRST for name in self._order)
-        return [*inputs[:count], self.more, *inputs[count:]]
+        first, rest = (
+            [self.fields[name].input for name in names] for names in (self._first, self._rest)
+        )
+        return [*first, self.more, *rest]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Go from two columns to one and back."""
@@ -108,8 +112,8 @@ class PropertyPanel(QWidget):
     def _arrange(self) -> None:
         px = self._workplace.theme.px
         columns = 1 if self.width() < px(_NARROW) else 2
-        wanted = (columns, self._order, self.more.isChecked(), px(100))
-        if wanted == self._arranged or not self._order:
+        wanted = (columns, self._first, self._rest, self.more.isChecked(), px(100))
+        if wanted == self._arranged or not self._first:
             return
         self._arranged = wanted
         self._grid.setHorizontalSpacing(px(8))
@@ -121,16 +125,14 @@ class PropertyPanel(QWidget):
 
     def _place(self, columns: int) -> None:
         row = column = 0
-        first = [name for name in self._order if name in _FIRST]
-        rest = [name for name in self._order if name not in _FIRST]
-        for name in first:
+        for name in self._first:
             row, column = self._put(self.fields[name], row, column, columns)
         row, column = row + bool(column), 0
         self.more.setText(tr("Less") if self.more.isChecked() else tr("More"))
-        self.more.setVisible(bool(rest))
+        self.more.setVisible(bool(self._rest))
         self._grid.addWidget(self.more, row, 0, 1, 2 * columns, Qt.AlignmentFlag.AlignLeading)
         row += 1
-        for name in rest:
+        for name in self._rest:
             field = self.fields[name]
             for widget in (field.label, field.input):
                 widget.setVisible(self.more.isChecked())

@@ -11,6 +11,7 @@ from app.domain import events
 from app.domain.choices import way_of_contact
 from app.domain.rows import TicketDetail
 from app.domain.ticket_rows import Property
+from app.domain.workflow import StepClock
 from app.text import tr
 from ui import formats
 from ui.models.drafts import Draft
@@ -97,7 +98,10 @@ class TicketFace(QWidget):
         now = self._now()
         told = {name: mark.told(now) for name, mark in marks.items()}
         self._show_title(detail, draft, is_another=is_another)
-        self.properties.show_properties(detail.properties, draft, told, is_another=is_another)
+        is_waiting = detail.row.clock == StepClock.PAUSED
+        self.properties.show_properties(
+            detail.properties, draft, told, is_waiting=is_waiting, is_another=is_another
+        )
         self._show_disputes(detail, draft, marks)
         self.marks.setText("● " + " · ".join(told.values()))
         self.marks.setToolTip(tr("Seen: take the marks off."))
@@ -192,11 +196,12 @@ class _Above(QScrollArea):
         """Keep the content off both sides, and itself from being lower than `least`."""
         self._least = least
         self.setViewportMargins(side, 0, side - self.verticalScrollBar().sizeHint().width(), 0)
-        self.column.setContentsMargins(0, 0, self.verticalScrollBar().sizeHint().width(), 0)
         self.fit()
 
     def fit(self) -> None:
-        """Take the height the content needs now."""
+        """Take the height the content needs now, and leave the scroll bar its place where there is none."""
+        bar = self.verticalScrollBar()
+        self.column.setContentsMargins(0, 0, 0 if bar.isVisible() else bar.sizeHint().width(), 0)
         width = self.viewport().width()
         is_flowing = self.column.hasHeightForWidth()
         flowing = self.column.totalHeightForWidth(width) if is_flowing else 0

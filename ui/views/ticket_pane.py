@@ -28,7 +28,7 @@ class TicketPane(QWidget):
 
     title_changed = Signal(str)
     transition_wanted = Signal(object, object)  # TicketDetail, Possibility
-    opened = Signal(int)  # another ticket, by a link
+    opened = Signal(object)  # the id of another ticket, by a link
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QDateTime, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QPlainTextEdit, QWidget
 
 from app.clock import MICROSECONDS
@@ -70,11 +70,23 @@ class FixedInput(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._whole = ""
         self.setReadOnly(True)
 
     def show_value(self, value: Value, shown: str) -> None:
         """Show a value."""
-        self.setText(shown)
+        self._whole = shown
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut what does not fit with an ellipsis."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - 4 * self.fontMetrics().averageCharWidth()
+        line = " ".join(self._whole.split())
+        self.setText(self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room))
         self.setCursorPosition(0)
 
 

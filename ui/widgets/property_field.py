@@ -70,7 +70,8 @@ class PropertyField(QObject):
     def _tell_state(self, prop: Property, edit: Edit | None, mark: str) -> None:
         is_bad = edit is not None and edit.state is not EditState.SENDING
         why = edit.refusal if edit is not None else ""
-        told = " · ".join(filter(None, (prop.refusal, why, mark)))
+        whole = _shown(prop) if isinstance(self.input, FixedInput) else ""
+        told = " · ".join(filter(None, (whole, prop.refusal, why, mark)))
         self.label.setText(f"{prop.label} ●" if mark else prop.label)
         self.label.setToolTip(mark)
         widget = self.input
