@@ -9,12 +9,22 @@ from app.clock import Clock, SystemClock
 from app.db import schema
 from app.db.feed import ChangeFeed, open_feed
 from app.db.store import Store
-from app.domain import questions, ticket_questions
+from app.domain import filter_questions, questions, ticket_questions
 from app.domain.changes import Changes
 from app.domain.commands import Command
 from app.domain.questions import Question
 from app.errors import DeskError
-from app.queries import details, entries, options, people, queues, tickets, titles
+from app.queries import (
+    details,
+    entries,
+    filter_choices,
+    options,
+    people,
+    queues,
+    tickets,
+    titles,
+    typed_filters,
+)
 from app.queries.workflows import Workflows
 from app.services.check import Finding, check
 from app.services.controller import WorkflowController
@@ -28,6 +38,8 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
     questions.TicketIds: lambda c, q, _: queues.ticket_ids(c, q),
     questions.TicketRows: lambda c, q, w: queues.ticket_rows(c, q.ids, w),
     questions.TicketCounts: lambda c, q, _: queues.ticket_counts(c, q),
+    filter_questions.TypedFilter: typed_filters.typed_filter,
+    filter_questions.FilterChoices: filter_choices.filter_choices,
     questions.WholeTicket: details.ticket_detail,
     ticket_questions.HistoryBefore: entries.history_before,
     ticket_questions.Options: options.options,

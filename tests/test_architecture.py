@@ -45,6 +45,11 @@ LATE_IMPORTS |= {
     for name in _OPENING
 }
 
+LATE_IMPORTS |= {
+    ("main.py", name): "the window needs no command line, the command line no Qt"
+    for name in ("app.cli.application", "ui.commands")
+}
+
 # Hosts beside loopback and example domains, each with its reason.
 PUBLIC_HOSTS = {
     "neverssl.com": "in a sample ticket: the page people open to meet a captive portal",

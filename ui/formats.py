@@ -50,3 +50,17 @@ def day(at: int, now: int) -> str:
     then, today = as_datetime(at).astimezone().date(), as_datetime(now).astimezone().date()
     names = {0: tr("Today"), 1: tr("Yesterday")}
     return names.get((today - then).days, f"{then:%A, %Y-%m-%d}")
+
+
+def due(at: int, now: int) -> str:
+    """Give until when something waits: ``until 16:00``, ``until 2026-11-30``; ``due`` once it is time."""
+    if at <= now:
+        return tr("Follow-up due")
+    then, today = as_datetime(at).astimezone(), as_datetime(now).astimezone()
+    same_day = then.date() == today.date()
+    return tr("until {when}", when=f"{then:%H:%M}" if same_day else f"{then:%Y-%m-%d}")
+
+
+def count(number: int, *, at_least: bool = False) -> str:
+    """Give a count with separators: ``1,204``; ``10,000+`` for one that was not counted to its end."""
+    return tr("{n:,}+", n=number) if at_least else tr("{n:,}", n=number)

@@ -31,6 +31,13 @@ QPushButton[quiet="true"] { background: transparent; border-color: transparent; 
   padding: ${p4}px ${p8}px; }
 QPushButton[quiet="true"]:hover { background: transparent; text-decoration: underline; }
 QPushButton[quiet="true"]:focus { border-color: $accent; }
+QPushButton[box="true"] { color: $muted; text-align: left; }
+QPushButton[chip="true"] { background: $selection; border-color: $selection; border-radius: ${p8}px;
+  padding: ${p2}px ${p8}px; font-size: ${secondary}pt; }
+QPushButton[chip="true"]:focus { border-color: $accent; }
+QPushButton::menu-indicator { width: 0; }
+QLabel[danger="true"] { color: $danger; }
+QListView[column="true"] { background: transparent; border: none; outline: none; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateTimeEdit, QSpinBox { background: $panel; color: $text;
   border: 1px solid $line; border-radius: ${p6}px; padding: ${p5}px ${p8}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateTimeEdit:focus, QSpinBox:focus {

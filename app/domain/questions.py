@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from app.domain.rows import Ids, Page, Person, TicketDetail, TicketRow
+from app.domain.workflow import StepClock
 
 A = TypeVar("A")
 
@@ -37,6 +38,11 @@ class Filter:
     updated_before: int | None = None
     words: tuple[str, ...] = ()
     awake_at: int | None = None
+
+    @property
+    def only_open(self) -> bool:
+        """Whether all that has ended is left out."""
+        return bool(self.clocks) and StepClock.FINAL not in self.clocks
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from app.domain.fields import ROLES, Values
 from app.text import tr
 
 _DESK = ("agent", "resolver", "lead")
+# Whoever holds one of these works on tickets.
+ROLES_AT_WORK = _DESK
 
 # What each role may do to a ticket, beside the transitions, whose roles stand in their workflow.
 TICKET_RIGHTS: Mapping[str, tuple[str, ...]] = {

@@ -13,23 +13,71 @@ _AT_WORK = (StepClock.RUNS, StepClock.PAUSED)
 
 @dataclass(frozen=True)
 class NamedView:
-    """A view with its title and, for a person, their teams and the present moment, its filter."""
+    """A view with its title and, for a person, their teams and the present moment, its filter.
+
+    `empty`: what it means that nothing is there; `belongs`: what comes here.
+    """
 
     title: str
     filter: Callable[[int, tuple[int, ...], int], Filter]
+    empty: str
+    belongs: str
     sort: Sort = URGENT_FIRST
 
 
 def named_views() -> tuple[NamedView, ...]:
     """Give the views every desk has, in the order of the left column."""
     return (
-        NamedView(tr("My work"), _my_work),
-        NamedView(tr("My teams"), _my_teams),
-        NamedView(tr("Unassigned"), lambda *_: Filter(clocks=_AT_WORK, assignees=(0,))),
-        NamedView(tr("Waiting"), lambda *_: Filter(clocks=(StepClock.PAUSED,))),
-        NamedView(tr("To confirm & close"), lambda *_: Filter(clocks=(StepClock.STOPPED,))),
-        NamedView(tr("All open"), lambda *_: Filter(clocks=_OPEN)),
-        NamedView(tr("All tickets"), lambda *_: Filter(), NEWEST_FIRST),
+        NamedView(
+            tr("My work"),
+            _my_work,
+            tr("Nothing is waiting for you"),
+            tr("Tickets assigned to you come here. What waits comes back on its follow-up date."),
+        ),
+        NamedView(
+            tr("My teams"),
+            _my_teams,
+            tr("Your teams have nothing to do"),
+            tr("Tickets of the teams you are in come here, whoever has them."),
+        ),
+        unassigned(),
+        NamedView(
+            tr("Waiting"),
+            lambda *_: Filter(clocks=(StepClock.PAUSED,)),
+            tr("Nothing waits"),
+            tr(
+                "Tickets that wait for a user, a vendor or a change come here; their clocks stand still."
+            ),
+        ),
+        NamedView(
+            tr("To confirm & close"),
+            lambda *_: Filter(clocks=(StepClock.STOPPED,)),
+            tr("Nothing is to be confirmed"),
+            tr("Resolved tickets come here until their users say that it works again."),
+        ),
+        NamedView(
+            tr("All open"),
+            lambda *_: Filter(clocks=_OPEN),
+            tr("Nothing is open"),
+            tr("All tickets that have not reached their end come here."),
+        ),
+        NamedView(
+            tr("All tickets"),
+            lambda *_: Filter(),
+            tr("This desk has no tickets yet"),
+            tr("Log the first one with “New incident”."),
+            NEWEST_FIRST,
+        ),
+    )
+
+
+def unassigned() -> NamedView:
+    """Give the view of what nobody has yet."""
+    return NamedView(
+        tr("Unassigned"),
+        lambda *_: Filter(clocks=_AT_WORK, assignees=(0,)),
+        tr("Everything has somebody"),
+        tr("Tickets that nobody works on yet come here."),
     )
 
 

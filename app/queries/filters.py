@@ -13,14 +13,9 @@ _t = tables.ticket.c
 _category = tables.things["category"]
 
 
-def only_open(asked: Filter) -> bool:
-    """Say whether a filter leaves out all that has ended."""
-    return bool(asked.clocks) and StepClock.FINAL not in asked.clocks
-
-
 def conditions(asked: Filter) -> Iterator[sa.ColumnElement[bool]]:
     """Give the conditions of a filter; all of them hold."""
-    if only_open(asked):
+    if asked.only_open:
         yield is_open()
     yield from _sets(asked)
     yield from _spans(asked)

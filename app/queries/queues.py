@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from app.db import tables
 from app.domain.questions import Filter, Sort, TicketCounts, TicketIds, TicketPage
 from app.domain.rows import Ids, Page, TicketRow
-from app.queries.filters import conditions, only_open
+from app.queries.filters import conditions
 from app.queries.tickets import ROWS, row_of_ticket
 from app.queries.workflows import Workflows
 
@@ -93,6 +93,6 @@ def _queue(asked: Filter, sort: Sort, *columns: sa.ColumnElement[Any]) -> sa.Sel
 
 def _hinted(statement: sa.Select[Any], asked: Filter) -> sa.Select[Any]:
     """Name SQLite's index for it: without statistics it would sooner walk all tickets in order."""
-    if only_open(asked) and not (asked.requesters or asked.numbers):
+    if asked.only_open and not (asked.requesters or asked.numbers):
         return statement.with_hint(_t, "INDEXED BY ticket_open", "sqlite")
     return statement

@@ -39,6 +39,14 @@ def newest_version(connection: Connection, key: str) -> tuple[int, int, str] | N
     return (row.id, row.number, row.source) if row else None
 
 
+def newest_workflows(connection: Connection) -> tuple[int, ...]:
+    """Give the id of the newest version of each workflow, in the order of their keys."""
+    newest = sa.select(_version.c.key, sa.func.max(_version.c.number)).group_by(_version.c.key)
+    is_newest = sa.tuple_(_version.c.key, _version.c.number).in_(newest)
+    found = connection.scalars(sa.select(_version.c.id).where(is_newest).order_by(_version.c.key))
+    return tuple(found)
+
+
 def newest_matrix(connection: Connection) -> tuple[int, int, str] | None:
     """Give id, number and cells of the newest matrix; None when there is none."""
     statement = sa.select(_matrix.c.id, _matrix.c.number, _matrix.c.cells)

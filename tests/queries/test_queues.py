@@ -23,7 +23,6 @@ from app.domain.questions import (
 from app.domain.rows import TicketRow
 from app.domain.views import named_views
 from app.domain.workflow import StepClock
-from app.queries.filters import only_open
 
 LATER = 4_000_000_000_000_000
 SORTS = [Sort(key, down) for key in SORT_KEYS for down in (False, True)]
@@ -256,9 +255,9 @@ def test_no_view_walks_the_whole_table(corridor: Corridor) -> None:
         assert "SCAN ticket\n" not in f"{plan}\n", where
         if not corridor.world.is_sqlite:
             continue
-        assert "ticket_open" in plan or not only_open(asked), where
+        assert "ticket_open" in plan or not asked.only_open, where
         # In the order of an index: nothing is sorted. Other orders sort the open tickets alone.
-        assert "TEMP B-TREE" not in plan or (only_open(asked) and sort.key != "priority"), where
+        assert "TEMP B-TREE" not in plan or (asked.only_open and sort.key != "priority"), where
 
 
 def test_a_page_starts_where_the_last_one_ended(sqlite_world: World) -> None:

@@ -1,0 +1,186 @@
+"""What the names in a typed filter stand for."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from app.db import tables
+from app.domain.filter_language import (
+    DATES,
+    NUMBER,
+    WORD,
+    Term,
+    first_moment,
+    key_label,
+    priority_level,
+    read_terms,
+    ticket_number,
+)
+from app.domain.filter_questions import FilterReading, FilterTerm, TypedFilter
+from app.domain.folding import folded
+from app.domain.questions import Filter
+from app.queries.filter_choices import Named, channels_of, steps_of
+from app.queries.matching import match
+from app.queries.workflows import Workflows
+from app.text import tr
+
+# More people than this of one name are not told apart by it.
+_MOST_NAMES, _MOST_TOLD = 200, 12
+_FIELDS = {
+    "step": "steps",
+    "priority": "priorities",
+    "team": "teams",
+    "assignee": "assignees",
+    "category": "categories",
+    "requester": "requesters",
+    "channel": "contacts",
+    NUMBER: "numbers",
+    WORD: "words",
+}
+_DATE_FIELDS = {
+    "after": "opened_from",
+    "before": "opened_before",
+    "changed_after": "updated_from",
+    "changed_before": "updated_before",
+}
+_THINGS = {"team": "team", "category": "category", "assignee": "person", "requester": "person"}
+Values = tuple[Any, ...]
+
+
+class _Unknown(Exception):
+    """A name that stands for nothing; its text is the sentence."""
+
+
+@dataclass(frozen=True)
+class _Reader:
+    connection: Connection
+    workflows: Workflows
+    asker: int
+
+    def values(self, term: Term) -> tuple[Values, str]:
+        """Give what a term stands for, and how that is shown; raises _Unknown."""
+        readers: Mapping[str, Callable[[str], tuple[Values, str]]] = {
+            "step": self._step,
+            "channel": self._channel,
+            "priority": _priority,
+            "assignee": self._assignee,
+            NUMBER: lambda value: ((ticket_number(value),), value.upper()),
+            WORD: lambda value: ((value,), f"“{value}”"),
+        }
+        if term.key in _THINGS and term.key != "assignee":
+            return self._named(term.key, term.value)
+        return readers[term.key](term.value)
+
+    def _assignee(self, value: str) -> tuple[Values, str]:
+        special = {
+            "me": (self.asker, tr("You")),
+            "nobody": (0, tr("Nobody")),
+            "none": (0, tr("Nobody")),
+        }
+        if value.lower() in special:
+            row_id, shown = special[value.lower()]
+            return (row_id,), shown
+        return self._named("assignee", value)
+
+    def _named(self, key: str, value: str) -> tuple[Values, str]:
+        thing = _THINGS[key]
+        table = tables.things[thing]
+        more = (table.c.login,) if thing == "person" else ()
+        found = match((table.c.name, *more), value)
+        statement = sa.select(table.c.id, table.c.name, *more).where(found.condition)
+        rows = self.connection.execute(
+            statement.order_by(found.rank, table.c.name).limit(_MOST_NAMES)
+        ).all()
+        exact = [row for row in rows if folded(value) in map(folded, filter(None, row[1:]))]
+        return _chosen(
+            key, value, [(row[0], row[1]) for row in exact or rows], lambda: self._names(thing)
+        )
+
+    def _names(self, thing: str) -> Iterable[str]:
+        table = tables.things[thing]
+        if thing == "person":
+            return ()
+        active = sa.select(table.c.name).where(table.c.active == 1).order_by(table.c.name)
+        return self.connection.scalars(active)
+
+    def _step(self, value: str) -> tuple[Values, str]:
+        steps = list(steps_of(self.connection, self.workflows))
+        return _chosen("step", value, _like(steps, value), lambda: [label for _, label in steps])
+
+    def _channel(self, value: str) -> tuple[Values, str]:
+        channels = channels_of()
+        return _chosen(
+            "channel", value, _like(channels, value), lambda: [label for _, label in channels]
+        )
+
+
+def _priority(value: str) -> tuple[Values, str]:
+    level = priority_level(value)
+    return (level,), f"P{level}" if level else tr("none yet")
+
+
+def _like(named: Named, value: str) -> Named:
+    wanted = _bare(value)
+    exact = [each for each in named if wanted in (_bare(str(each[0])), _bare(each[1]))]
+    return exact or [each for each in named if wanted and _bare(each[1]).startswith(wanted)]
+
+
+def _bare(text: str) -> str:
+    return "".join(letter for letter in folded(text) if letter.isalnum())
+
+
+def _chosen(
+    key: str, value: str, found: Named, names: Callable[[], Iterable[str]]
+) -> tuple[Values, str]:
+    if not found:
+        raise _Unknown(_nothing_called(key, value, list(names())))
+    if len(found) == 1:
+        return (found[0][0],), found[0][1]
+    shown = tr("{value} ({count} of this name)", value=value, count=len(found))
+    return tuple(each for each, _ in found), shown
+
+
+def _nothing_called(key: str, value: str, names: list[str]) -> str:
+    if _THINGS.get(key) == "person":
+        return tr(
+            "Nobody on this desk is called “{value}”. A name or a login will do.", value=value
+        )
+    told = ", ".join(names[:_MOST_TOLD]) + (", …" if len(names) > _MOST_TOLD else "")
+    return tr("{key}: there is no “{value}”. There are: {names}.",
+              key=key_label(key), value=value, names=told)  # fmt: skip
+
+
+def typed_filter(
+    connection: Connection, question: TypedFilter, workflows: Workflows
+) -> FilterReading:
+    """Answer `TypedFilter`."""
+    reading = read_terms(question.text)
+    if reading.fault:
+        return FilterReading(fault=reading.fault)
+    reader = _Reader(connection, workflows, question.asker)
+    found: dict[str, Any] = {}
+    shown: list[FilterTerm] = []
+    for term in reading.terms:
+        if term.key in DATES:
+            _narrow_dates(found, term)
+            told = term.value
+        else:
+            try:
+                values, told = reader.values(term)
+            except _Unknown as unknown:
+                return FilterReading(fault=str(unknown))
+            field = _FIELDS[term.key]
+            found[field] = (*found.get(field, ()), *values)
+        shown.append(FilterTerm(term.text, key_label(term.key), told))
+    return FilterReading(Filter(**found), tuple(shown))
+
+
+def _narrow_dates(found: dict[str, Any], term: Term) -> None:
+    field = _DATE_FIELDS[term.key]
+    moment = first_moment(term.value, date.today()) or 0  # noqa: DTZ011 - a day where the person sits
+    keep = min if field.endswith("before") else max
+    found[field] = keep(found.get(field, moment), moment)

@@ -1,0 +1,95 @@
+"""The columns of a queue, as data: what each is called, sorts by and says in words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain.rows import TicketRow
+from app.domain.workflow import StepClock
+from app.text import tr
+from ui.formats import age, due
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads a queue, and when (microseconds UTC)."""
+
+    person: int
+    now: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; widths in pixels at 100 %.
+
+    `sort`: the key it sorts by, empty for none; `most_first`: whether a first click puts the greatest first;
+    `width` 0 takes what is left; `least`: how wide the queue must be for it to be there.
+    """
+
+    key: str
+    title: str
+    says: str
+    text: Callable[[TicketRow, Reader], str]
+    sort: str = ""
+    most_first: bool = True
+    width: int = 0
+    least: int = 0
+    side: str = "left"
+
+
+def queue_columns() -> tuple[Column, ...]:
+    """Give the columns of a queue."""
+    return (
+        Column(
+            "priority", tr("P"), tr("Priority"), _priority, "priority", False, 52, side="middle"
+        ),
+        Column("ticket", tr("Ticket"), tr("Ticket, by number"), _ticket, "number"),
+        Column("step", tr("Step"), tr("Step"), _step, width=122, least=400),
+        Column("team", tr("Team"), tr("Team and person"), _team, width=118, least=520),
+        Column("age", tr("Age"), tr("Age"), _age, "opened", width=64, least=640, side="right"),
+        Column(
+            "updated", tr("Updated"), tr("Last change"), _updated, "updated", width=72, least=340
+        ),
+    )
+
+
+def detail_of(row: TicketRow) -> str:
+    """Give what stands under a ticket's title."""
+    return " · ".join(filter(None, (row.number, row.requester, row.category)))
+
+
+def holder_of(row: TicketRow, person: int) -> str:
+    """Give who has a ticket, as `person` reads it."""
+    if row.assignee_id == person:
+        return tr("You")
+    return row.assignee or tr("Unassigned")
+
+
+def follow_up_of(row: TicketRow, now: int) -> str:
+    """Give until when a ticket waits, or that its date has passed; empty for one that does not wait."""
+    if row.follow_up_at is None or row.clock != StepClock.PAUSED:
+        return ""
+    return due(row.follow_up_at, now)
+
+
+def _priority(row: TicketRow, _: Reader) -> str:
+    return f"P{row.priority}" if row.priority else "–"
+
+
+def _ticket(row: TicketRow, _: Reader) -> str:
+    return f"{row.title}, {detail_of(row)}"
+
+
+def _step(row: TicketRow, reader: Reader) -> str:
+    return ", ".join(filter(None, (row.step, follow_up_of(row, reader.now))))
+
+
+def _team(row: TicketRow, reader: Reader) -> str:
+    return ", ".join((row.team or tr("No team"), holder_of(row, reader.person)))
+
+
+def _age(row: TicketRow, reader: Reader) -> str:
+    return age(row.opened_at, reader.now)
+
+
+def _updated(row: TicketRow, reader: Reader) -> str:
+    return age(row.updated_at, reader.now)

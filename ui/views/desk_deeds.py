@@ -1,0 +1,113 @@
+"""What the main window's menus, shortcuts and palette do."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from app.domain.views import named_views
+from app.text import tr
+from ui import actions
+from ui.actions import deeds
+from ui.theme import Theme
+from ui.views.desk_panes import DeskPanes
+from ui.views.new_incident import NewIncidentDialog
+from ui.views.palette import Found, Palette
+from ui.views.shortcut_list import ShortcutList
+from ui.views.ticket_window import ticket_slots
+from ui.workplace import Workplace
+
+_STEP = 10  # per cent of text size
+
+
+class DeskDeeds(QObject):
+    """Wires a main window's deeds to its panes."""
+
+    def __init__(self, workplace: Workplace, window: QMainWindow, panes: DeskPanes) -> None:
+        super().__init__(window)
+        self._workplace = workplace
+        self._window = window
+        self._panes = panes
+        self._slots = (
+            self._of_the_desk() | ticket_slots(panes.ticket) | _of_the_look(workplace.theme)
+        )
+        self.actions = actions.install(window, self._slots)
+        self._add_views()
+        panes.queue.new_incident_wanted.connect(self.log)
+        panes.queue.palette_wanted.connect(self.find)
+
+    def _of_the_desk(self) -> dict[str, Callable[[], object]]:
+        panes = self._panes
+        return {
+            "new_incident": self.log,
+            "palette": self.find,
+            "reload": panes.reload,
+            "quit": self._window.close,
+            "focus_views": partial(panes.focus, "views"),
+            "focus_queue": partial(panes.focus, "queue"),
+            "focus_ticket": partial(panes.focus, "ticket"),
+            "next_pane": partial(panes.walk, 1),
+            "previous_pane": partial(panes.walk, -1),
+            "filter": panes.queue.focus_filter,
+            "open_window": lambda: (
+                panes.activated.emit(panes.ticket.ticket) if panes.ticket.ticket else None
+            ),
+            "copy": panes.queue.copy,
+            "knowledge": panes.toggle_knowledge,
+            "shortcuts": lambda: ShortcutList(self._workplace.theme, self._window).open(),
+        }
+
+    def _add_views(self) -> None:
+        bar = self._window.menuBar()
+        menu = QMenu(tr("Vie&ws"), bar)
+        bar.insertMenu(bar.actions()[1], menu)
+        for number, view in enumerate(named_views(), 1):
+            action = QAction(view.title.replace("&", "&&"), self._window)
+            action.setShortcut(QKeySequence(f"Alt+{number}"))
+            action.triggered.connect(lambda _=False, view=view: self._panes.show_view(view))
+            menu.addAction(action)
+
+    def log(self) -> None:
+        """Open the dialog for a new incident; it is shown in the queue once it is logged."""
+        dialog = NewIncidentDialog(self._workplace, self._window)
+        dialog.logged.connect(self._panes.show_logged)
+        dialog.open()
+
+    def find(self) -> None:
+        """Open the palette over the middle of the window."""
+        views = [
+            Found(view.title, act=partial(self._panes.show_view, view)) for view in named_views()
+        ]
+        native = QKeySequence.SequenceFormat.NativeText
+        commands = [
+            Found(
+                deed.plain,
+                QKeySequence(deed.shortcut).toString(native),
+                partial(_do, self.actions[deed.key]),
+            )
+            for deed in deeds()
+            if deed.key in self.actions and deed.key != "palette"
+        ]
+        offers = ((tr("Views"), views), (tr("Commands"), commands))
+        palette = Palette(self._workplace, offers, self._panes.activated.emit, self._window)
+        corner = self._window.rect().center() - palette.rect().center()
+        palette.move(self._window.mapToGlobal(corner))
+        palette.show()
+        palette.box.setFocus()
+
+
+def _do(action: QAction) -> None:
+    action.trigger()
+
+
+def _of_the_look(theme: Theme) -> dict[str, Callable[[], object]]:
+    return {
+        "scheme_system": partial(theme.set_scheme, "system"),
+        "scheme_light": partial(theme.set_scheme, "light"),
+        "scheme_dark": partial(theme.set_scheme, "dark"),
+        "larger": lambda: theme.set_scale(theme.scale + _STEP),
+        "smaller": lambda: theme.set_scale(theme.scale - _STEP),
+        "usual": lambda: theme.set_scale(100),
+    }

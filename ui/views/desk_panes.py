@@ -1,0 +1,104 @@
+"""Views, queue, ticket and knowledge side by side, and what passes between them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from app.domain.changes import Changes
+from app.domain.views import NamedView, named_views
+from app.text import tr
+from ui.views.knowledge_pane import KnowledgePane
+from ui.views.queue_pane import QueuePane
+from ui.views.ticket_pane import TicketPane
+from ui.views.views_column import ViewsColumn
+from ui.workplace import Workplace
+
+# How wide the panes are at first, in parts of the window.
+_SHARES = (180, 650, 500, 260)
+
+
+class DeskPanes(QSplitter):
+    """The panes of the main window; `activated` asks for a ticket in a window of its own."""
+
+    activated = Signal(object)
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.workplace = workplace
+        self.views = ViewsColumn(workplace)
+        self.queue = QueuePane(workplace)
+        self.ticket = TicketPane(workplace)
+        self.knowledge = KnowledgePane(workplace)
+        for pane, share in zip(self._panes, _SHARES, strict=True):
+            pane.setMinimumWidth(workplace.theme.px(120))
+            self.addWidget(pane)
+            self.setStretchFactor(self.count() - 1, share)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        self.views.chosen.connect(self.queue.show_view)
+        self.queue.current_changed.connect(self.ticket.show_ticket)
+        self.queue.activated.connect(self.activated)
+        self.queue.view_wanted.connect(self.views.choose)
+        self.ticket.opened.connect(self.activated)
+        self._restore()
+
+    @property
+    def _panes(self) -> tuple[QWidget, ...]:
+        return self.views, self.queue, self.ticket, self.knowledge
+
+    def open_first_view(self) -> None:
+        """Show the view that was shown last, or the first one."""
+        self.views.choose(self.workplace.preferences.text("view"))
+        if not self.views.title:
+            self.views.choose(named_views()[0].title)
+
+    def show_view(self, view: NamedView) -> None:
+        """Show a view as if it were chosen in the left column."""
+        self.views.choose(view.title)
+
+    def focus(self, pane: str) -> None:
+        """Put the keyboard into ``views``, ``queue`` or ``ticket``."""
+        focusing: dict[str, Callable[[], None]] = {
+            "views": self.views.setFocus,
+            "queue": self.queue.focus_list,
+            "ticket": self.ticket.focus,
+        }
+        focusing[pane]()
+
+    def walk(self, by: int) -> None:
+        """Put the keyboard into the pane after (1) or before (-1) the one that has it."""
+        names = ("views", "queue", "ticket")
+        focused = self.window().focusWidget()
+        has = next(
+            (i for i, pane in enumerate(self._panes) if focused and pane.isAncestorOf(focused)), 0
+        )
+        self.focus(names[(has + by) % len(names)])
+
+    def show_logged(self, ticket: int) -> None:
+        """Show a ticket that was just logged here."""
+        self.queue.select_ticket(ticket)
+        self.ticket.show_ticket(ticket)
+
+    def reload(self) -> None:
+        """Read everything that is shown anew."""
+        self.workplace.backend.changed.emit(Changes(everything=True))
+
+    def toggle_knowledge(self) -> None:
+        """Show or hide the knowledge pane."""
+        self.knowledge.setVisible(self.knowledge.isHidden())
+
+    def remember(self) -> None:
+        """Keep how the panes are divided and which view is shown."""
+        self.workplace.preferences.keep("panes", self.saveState())
+        self.workplace.preferences.keep("knowledge_hidden", int(self.knowledge.isHidden()))
+        self.workplace.preferences.keep("view", self.views.title)
+
+    def _restore(self) -> None:
+        preferences = self.workplace.preferences
+        remembered = preferences.state("panes")
+        if remembered.isEmpty() or not self.restoreState(remembered):
+            self.setSizes(list(_SHARES))
+        self.setHandleWidth(1)
+        self.knowledge.setHidden(bool(preferences.number("knowledge_hidden", 0)))
+        self.setAccessibleName(tr("Panes"))

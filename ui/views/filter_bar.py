@@ -1,0 +1,198 @@
+"""Narrowing a queue: conditions typed or chosen from a menu, as chips; and its order."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.filter_language import DATES, KEYS, NAMING, key_label
+from app.domain.filter_questions import (
+    FilterChoice,
+    FilterChoices,
+    FilterReading,
+    FilterTerm,
+    TypedFilter,
+)
+from app.domain.questions import Filter, Sort
+from app.text import tr
+from ui.models.queue_columns import Column
+from ui.widgets.chip import Chip
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.term_completer import TermCompleter
+from ui.workplace import Workplace
+
+# What is too much for a menu is typed after its key.
+_TYPED = ("requester", *DATES)
+
+
+class FilterEdit(QLineEdit):
+    """Where conditions are typed; Down and Escape lead to the list."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave by Down, or by Escape once it is empty."""
+        if event.key() == Qt.Key.Key_Down or (event.key() == Qt.Key.Key_Escape and not self.text()):
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class FilterBar(QWidget):
+    """Says by what a queue is to be narrowed and sorted."""
+
+    filtered = Signal(object)  # Filter
+    sort_wanted = Signal(object)  # Sort
+    left = Signal()
+
+    def __init__(
+        self, workplace: Workplace, columns: Sequence[Column], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._backend, self._person = workplace.backend, workplace.seat.person.id
+        self._terms: tuple[FilterTerm, ...] = ()
+        self._sort = Sort()
+        self._sorts = tuple(column for column in columns if column.sort)
+        self.edit = FilterEdit(clearButtonEnabled=True)
+        self.edit.setPlaceholderText(tr("Filter: team:network p1 assignee:me words"))
+        self.edit.setAccessibleName(tr("Filter"))
+        self.edit.returnPressed.connect(lambda: self._read(self.edit.text()))
+        self.edit.left.connect(self.left)
+        self._completer = TermCompleter(self.edit)
+        self.edit.setCompleter(self._completer)
+        self.fault = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.fault.setProperty("danger", True)
+        self.fault.hide()
+        self.edit.textEdited.connect(self.fault.hide)
+        self.add = QPushButton(tr("Add filter"))
+        self.add.setMenu(QMenu(self.add))
+        self.add.menu().aboutToShow.connect(self._ask_choices)
+        self.order = QPushButton()
+        self.order.setMenu(QMenu(self.order))
+        self._chips = QWidget()
+        self._flow = FlowLayout(workplace.theme.px(4), self._chips)
+        self._chips.hide()
+        self._lay_out()
+        self._offer(())
+        self._ask_choices()
+        self.show_sort(self._sort)
+
+    @property
+    def chips(self) -> list[Chip]:
+        """Give the chips in their order."""
+        return [chip for chip in self._chips.findChildren(Chip) if not chip.isHidden()]
+
+    def clear(self) -> None:
+        """Take all conditions away, without telling."""
+        self.edit.clear()
+        self.fault.hide()
+        self._show_terms(())
+
+    def clear_and_tell(self) -> None:
+        """Take all conditions away."""
+        self.clear()
+        self.filtered.emit(Filter())
+
+    def show_sort(self, sort: Sort) -> None:
+        """Show in which order the queue is."""
+        self._sort = sort
+        menu = self.order.menu()
+        menu.clear()
+        keys = QActionGroup(menu)
+        for column in self._sorts:
+            action = QAction(column.says, menu, checkable=True, checked=column.sort == sort.key)
+            wanted = Sort(column.sort, column.most_first)
+            action.triggered.connect(lambda _=False, wanted=wanted: self.sort_wanted.emit(wanted))
+            keys.addAction(action)
+            menu.addAction(action)
+            if column.sort == sort.key:
+                arrow = "↓" if sort.descending else "↑"
+                self.order.setText(tr("{title} {arrow}", title=column.says, arrow=arrow))
+        menu.addSeparator()
+        turned = Sort(sort.key, not sort.descending)
+        menu.addAction(tr("Turn the order round")).triggered.connect(
+            lambda: self.sort_wanted.emit(turned)
+        )
+        self.order.setAccessibleName(tr("Order: {order}", order=self.order.text()))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self.edit, 1)
+        row.addWidget(self.add)
+        row.addWidget(self.order)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.fault)
+        column.addWidget(self._chips)
+
+    def _read(self, typed: str) -> None:
+        """Ask what the conditions and what was typed besides mean together."""
+        text = " ".join((*(term.text for term in self._terms), typed))
+        asked = TypedFilter(text, self._person)
+        self._backend.ask(asked, self._take, owner=self, key="typed")
+
+    def _take(self, reading: FilterReading) -> None:
+        self.fault.setText(reading.fault)
+        self.fault.setAccessibleName(reading.fault)
+        self.fault.setVisible(bool(reading.fault))
+        if not reading.fault:
+            self.edit.clear()
+            self._show_terms(reading.terms)
+            self.filtered.emit(reading.filter)
+
+    def _show_terms(self, terms: tuple[FilterTerm, ...]) -> None:
+        self._terms = terms
+        for old in self.chips:
+            self._flow.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        for term in terms:
+            chip = Chip(term)
+            chip.removed.connect(self._remove)
+            self._flow.addWidget(chip)
+            chip.show()
+        self._chips.setVisible(bool(terms))
+
+    def _remove(self, term: FilterTerm) -> None:
+        self._terms = tuple(each for each in self._terms if each != term)
+        # The chip that goes must not take the keyboard with it.
+        self.edit.setFocus()
+        self._read("")
+
+    def _ask_choices(self) -> None:
+        self._backend.ask(FilterChoices(), self._offer, owner=self, key="choices", back=True)
+
+    def _offer(self, choices: tuple[FilterChoice, ...]) -> None:
+        self._completer.offer([f"{key.replace('_', '-')}:" for key in KEYS], choices)
+        menu = self.add.menu()
+        menu.clear()
+        for key in NAMING:
+            offered = [choice for choice in choices if choice.key == key]
+            if offered:
+                more = menu.addMenu(key_label(key))
+                for choice in offered:
+                    action = more.addAction(choice.label.replace("&", "&&"))
+                    action.triggered.connect(lambda _=False, text=choice.text: self._read(text))
+        for key in _TYPED:
+            action = menu.addAction(tr("{label}…", label=key_label(key)))
+            action.triggered.connect(lambda _=False, key=key: self._begin(key))
+
+    def _begin(self, key: str) -> None:
+        """Let a condition be typed on."""
+        text = self.edit.text()
+        gap = " " if text and not text.endswith(" ") else ""
+        self.edit.setText(f"{text}{gap}{key.replace('_', '-')}:")
+        self.edit.setFocus()

@@ -1,0 +1,108 @@
+"""The window people have open all day."""
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import DeskError
+from app.text import tr
+from ui.backend import Backend
+from ui.preferences import Preferences
+from ui.presenter import Presenter
+from ui.seat import Seat
+from ui.theme import Theme
+from ui.views.desk_deeds import DeskDeeds
+from ui.views.desk_panes import DeskPanes
+from ui.views.failed import Failed
+from ui.views.status_line import StatusLine
+from ui.views.ticket_window import TicketWindows
+from ui.views.transition_dialog import start_transition
+from ui.widgets.strip import Strip
+from ui.workplace import Workplace
+
+
+class MainWindow(QMainWindow):
+    """A frame that is there at once; its panes come when the desk is open."""
+
+    def __init__(self, backend: Backend, theme: Theme, preferences: Preferences) -> None:
+        super().__init__()
+        self.setWindowTitle(tr("Firstline"))
+        self.panes: DeskPanes | None = None
+        self.windows: TicketWindows | None = None
+        self._backend = backend
+        self._theme = theme
+        self._preferences = preferences
+        self.strip = Strip(theme)
+        self._presenter = Presenter(self.strip)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(QWidget())  # nothing but the ground while the desk is opened
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.pages, 1)
+        self.setCentralWidget(body)
+        self.status = StatusLine(self)
+        self.setStatusBar(self.status)
+        self._listen()
+        self._place()
+
+    def _listen(self) -> None:
+        self._backend.opened.connect(self._furnish)
+        self._backend.failed_to_open.connect(self._fail)
+        self._backend.refused.connect(self._presenter.refuse)
+        self._backend.crashed.connect(self._presenter.report)
+        self._backend.state_changed.connect(self._presenter.away)
+        self._backend.state_changed.connect(self.status.tell_state)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show `page` instead of the panes: the first start's question, or why the desk is not open."""
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+
+    def wait_for_the_desk(self) -> None:
+        """Show the empty ground until the desk is open."""
+        self.pages.setCurrentIndex(0)
+
+    def _furnish(self, seat: Seat) -> None:
+        workplace = Workplace(self._backend, seat, self._theme, self._preferences)
+        self.panes = DeskPanes(workplace)
+        self.windows = TicketWindows(workplace, self)
+        self.panes.activated.connect(self.windows.open)
+        self.panes.ticket.transition_wanted.connect(
+            lambda detail, way: start_transition(
+                workplace, detail, way, self, self._presenter.refuse
+            )
+        )
+        DeskDeeds(workplace, self, self.panes)
+        self.status.tell_seat(seat)
+        self.show_page(self.panes)
+        self.panes.open_first_view()
+        self.panes.focus("queue")
+
+    def _fail(self, error: DeskError) -> None:
+        failed = Failed(error.sentence)
+        failed.again.connect(self._backend.start)
+        self.show_page(failed)
+        self.status.tell_state(error.sentence)
+
+    def _place(self) -> None:
+        remembered = self._preferences.state("window")
+        if remembered.isEmpty() or not self.restoreGeometry(remembered):
+            room = self.screen().availableGeometry().size()
+            self.resize(room.boundedTo(self._theme.largest_window))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember how the window stands, and wait for what was told."""
+        self._preferences.keep("window", self.saveGeometry())
+        if self.panes is not None:
+            self.panes.remember()
+        self._preferences.save()
+        if self.windows is not None:
+            self.windows.close()
+        left = self._backend.close()
+        if left:
+            text = tr("The database is away: {count} changes could not be sent and are lost when you quit.",
+                      count=left)  # fmt: skip
+            QMessageBox.warning(self, tr("Firstline"), text)
+        super().closeEvent(event)

@@ -1,0 +1,61 @@
+"""The head of a queue: which view it is, how many tickets it has, the way to find anything, and to log one."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from app.text import tr
+from ui.theme import Theme
+
+# Below these widths (at 100 %) the search box goes, and the button says less.
+_NARROW, _NARROWEST = 560, 420
+
+
+class QueueHead(QWidget):
+    """Title, count, search box, and the one primary button of the window."""
+
+    new_incident_wanted = Signal()
+    palette_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.title, self.count = QLabel(), QLabel()
+        self.title.setProperty("title", True)
+        self.count.setProperty("secondary", True)
+        self.search = QPushButton(tr("Search tickets and articles   Ctrl+K"))
+        self.search.setProperty("box", True)
+        self.search.setAccessibleName(tr("Search tickets and articles"))
+        self.search.clicked.connect(self.palette_wanted)
+        self.new = QPushButton()
+        self.new.setProperty("primary", True)
+        self.new.setAccessibleName(tr("New incident"))
+        self.new.setToolTip(tr("New incident (Ctrl+N)"))
+        self.new.clicked.connect(self.new_incident_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.title)
+        row.addWidget(self.count, 1)
+        row.addWidget(self.search, 2)
+        row.addWidget(self.new)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_title(self, title: str) -> None:
+        """Say which view it is; its count is not known yet."""
+        self.title.setText(title)
+        self.count.clear()
+
+    def tell_count(self, shown: str, *, open_only: bool) -> None:
+        """Say how many tickets it has."""
+        self.count.setText(tr("{n} open", n=shown) if open_only else tr("{n} tickets", n=shown))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self.search.setVisible(self.width() >= px(_NARROW))
+        self.new.setText(tr("+ New incident") if self.width() >= px(_NARROWEST) else tr("+ New"))

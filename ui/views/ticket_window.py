@@ -1,0 +1,100 @@
+"""A ticket in a window of its own, and what any window does with the ticket it shows."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from app.domain.rows import Possibility, TicketDetail
+from app.text import tr
+from ui import actions
+from ui.presenter import Presenter
+from ui.views.ticket_pane import TicketPane
+from ui.views.transition_dialog import start_transition
+from ui.widgets.strip import Strip
+from ui.workplace import Workplace
+
+Slots = dict[str, Callable[[], object]]
+
+
+def ticket_slots(pane: TicketPane) -> Slots:
+    """Give the ways to do what a menu offers for the ticket a pane shows."""
+    ways: Slots = {key: partial(pane.take, key) for key in actions.OF_A_TICKET}
+    return ways | {
+        "rename": pane.rename,
+        "assign_to_me": pane.assign_to_me,
+        "reply": partial(pane.compose, public=True),
+        "note": partial(pane.compose, public=False),
+    }
+
+
+class TicketWindow(QMainWindow):
+    """One ticket, for a second screen or beside another one."""
+
+    opened = Signal(object)  # another ticket, by a link in this one
+
+    def __init__(self, workplace: Workplace, ticket: int) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.ticket = ticket
+        self._workplace = workplace
+        self._strip = Strip(workplace.theme)
+        self._presenter = Presenter(self._strip)
+        self.pane = TicketPane(workplace)
+        self.pane.title_changed.connect(self.setWindowTitle)
+        self.pane.transition_wanted.connect(self._take)
+        self.pane.opened.connect(self.opened)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._strip)
+        column.addWidget(self.pane, 1)
+        self.setCentralWidget(body)
+        actions.install(self, ticket_slots(self.pane))
+        close = QAction(tr("Close"), self)
+        close.setShortcut(QKeySequence(QKeySequence.StandardKey.Close))
+        close.triggered.connect(self.close)
+        self.addAction(close)
+        self._place()
+        self.pane.show_ticket(ticket)
+
+    def _place(self) -> None:
+        remembered = self._workplace.preferences.state("ticket_window")
+        if remembered.isEmpty() or not self.restoreGeometry(remembered):
+            self.resize(self._workplace.theme.px(720), self._workplace.theme.px(800))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where it was."""
+        self._workplace.preferences.keep("ticket_window", self.saveGeometry())
+        super().closeEvent(event)
+
+    def _take(self, detail: TicketDetail, possibility: Possibility) -> None:
+        start_transition(self._workplace, detail, possibility, self, self._presenter.refuse)
+
+
+class TicketWindows(QObject):
+    """The tickets that stand in windows of their own, each once."""
+
+    def __init__(self, workplace: Workplace, parent: QObject) -> None:
+        super().__init__(parent)
+        self.shown: dict[int, TicketWindow] = {}
+        self._workplace = workplace
+
+    def open(self, ticket: int) -> None:
+        """Show a ticket; one that is open already comes to the front."""
+        window = self.shown.get(ticket)
+        if window is None:
+            window = self.shown[ticket] = TicketWindow(self._workplace, ticket)
+            window.opened.connect(self.open)
+            window.destroyed.connect(lambda: self.shown.pop(ticket, None))
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def close(self) -> None:
+        """Close them all."""
+        for window in list(self.shown.values()):
+            window.close()

@@ -1,0 +1,200 @@
+"""The list of a queue: fixed rows, arrows that walk at once however long it is, ids that are held on to."""
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.domain.questions import TicketRows
+from app.domain.rows import TicketRow
+from app.text import tr
+from ui.models.paged_table import PagedTable
+from ui.widgets.queue_header import QueueHeader
+from ui.widgets.row_delegate import ROW_HEIGHT, RowDelegate
+from ui.workplace import Workplace
+
+# More tickets are not copied at once, and while more are chosen the list stands still.
+MOST_CHOSEN = 1_000
+_Move = QAbstractItemView.CursorAction
+_CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_ENDS = {_Move.MoveHome: 0, _Move.MoveEnd: -1}
+
+
+class QueueTable(QTableView):
+    """Shows a `PagedTable`; the current ticket stays the current one wherever it moves."""
+
+    current_changed = Signal(
+        object
+    )  # id (Qt's int is too small for one) of the ticket, once another one is walked to
+
+    def __init__(
+        self, workplace: Workplace, model: PagedTable, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._theme = workplace.theme
+        self._table = model
+        self._ticket = 0
+        self._last_place = 0
+        self.header = QueueHeader(self._theme, model.columns, self)
+        self.setHorizontalHeader(self.header)
+        self.setModel(model)
+        self._delegate = RowDelegate(self._theme, model.columns, self)
+        self.setItemDelegate(self._delegate)
+        self._set_up()
+        self._scale()
+        self._theme.changed.connect(self._scale)
+        self.selectionModel().currentRowChanged.connect(self._walk)
+        model.layoutAboutToBeChanged.connect(self._hold)
+        model.layoutChanged.connect(self._let_go)
+        self._held: tuple[tuple[int, ...], int] = ((), 0)
+
+    @property
+    def ticket(self) -> int:
+        """Give the id of the current ticket; 0 where there is none."""
+        return self._ticket
+
+    def choose(self, ticket: int) -> bool:
+        """Make a ticket the current one, without telling; False where it is not in the list."""
+        place = self._table.list.place_of(ticket, self._last_place)
+        self._ticket = ticket
+        if place < 0:
+            self._leave()
+            return False
+        if self._table.list.at(self.currentIndex().row()) != ticket or not self.chosen_count:
+            self.selectionModel().setCurrentIndex(self._table.index(place, 0), _CHOOSE)
+        self._last_place = place
+        return True
+
+    def choose_first(self) -> int:
+        """Make the first ticket the current one, without telling; gives its id, 0 in an empty list."""
+        self._ticket = self._table.list.at(0)
+        if self._ticket:
+            self.choose(self._ticket)
+            self.scrollToTop()
+        return self._ticket
+
+    @property
+    def chosen_count(self) -> int:
+        """Count the chosen rows, without naming them."""
+        return sum(end - top for top, end in self._ranges())
+
+    def chosen(self) -> tuple[int, ...]:
+        """Give the ids of the chosen tickets from top to bottom, at most MOST_CHOSEN."""
+        tickets: dict[int, None] = {}
+        for top, end in sorted(self._ranges()):
+            last = min(end, top + MOST_CHOSEN - len(tickets))
+            tickets.update(dict.fromkeys(self._table.list.some(range(top, last))))
+        return tuple(tickets)
+
+    def copy(self) -> None:
+        """Put number and title of the chosen tickets on the clipboard, a line each."""
+        chosen = self.chosen()
+        rows = self._table.rows.known(chosen)
+        if rows is not None:
+            _copy(rows)
+        else:
+            self._workplace.backend.ask(TicketRows(chosen), _copy, owner=self, key="copy")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy; all other keys are Qt's."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Walk by rows: Home and End go to the first and the last ticket."""
+        if action in _ENDS and len(self._table.list):
+            return self._table.index(_ENDS[action] % len(self._table.list), 0)
+        if not self.currentIndex().isValid() and len(self._table.list):
+            return self._table.index(min(self._last_place, len(self._table.list) - 1), 0)
+        return super().moveCursor(action, modifiers)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Search nothing: letters typed here would walk through every row."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what is seen; each row is asked for once."""
+        self._delegate.begin(self._table.reader())
+        super().paintEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out columns that a narrow queue has no room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _ranges(self) -> list[tuple[int, int]]:
+        selection = self.selectionModel().selection()
+        ranges = (selection.at(number) for number in range(selection.count()))
+        return [(each.top(), each.bottom() + 1) for each in ranges]
+
+    def _set_up(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setAccessibleName(tr("Queue"))
+
+    def _scale(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._theme.px(ROW_HEIGHT))
+        self.verticalScrollBar().setSingleStep(self._theme.px(ROW_HEIGHT))
+        self._fit()
+
+    def _fit(self) -> None:
+        px, room = self._theme.px, self.viewport().width()
+        widths = [px(c.width) if room >= px(c.least) else 0 for c in self._table.columns]
+        rest = max(0, room - sum(widths))
+        for place, column in enumerate(self._table.columns):
+            width = widths[place] if column.width else rest
+            self.header.setSectionHidden(place, width == 0 and bool(column.width))
+            if width:
+                self.header.resizeSection(place, width)
+
+    def _walk(self, current: QModelIndex) -> None:
+        ticket = self._table.list.at(current.row()) if current.isValid() else 0
+        if not ticket:
+            return
+        self._last_place = current.row()
+        if ticket != self._ticket:
+            self._ticket = ticket
+            self.current_changed.emit(ticket)
+
+    def _hold(self) -> None:
+        """Note which tickets are seen, so that they stay in place when others come and go."""
+        top = self.rowAt(0)
+        # At its top a list shows what is new.
+        if self._table.is_whole and top > 0:
+            seen = self._table.list.some(
+                range(top, max(top, self.rowAt(self.viewport().height() - 1)) + 1)
+            )
+            self._held = seen, self.rowViewportPosition(top)
+
+    def _let_go(self) -> None:
+        (seen, offset), self._held = self._held, ((), 0)
+        height = self.verticalHeader().defaultSectionSize()
+        for number, ticket in enumerate(seen):
+            place = self._table.list.place_of(ticket, self._last_place)
+            if place >= 0:
+                self.updateGeometries()
+                self.verticalScrollBar().setValue((place - number) * height - offset)
+                return
+
+    def _leave(self) -> None:
+        """Hold on to no row; the arrows go on from where the ticket was."""
+        self.selectionModel().select(QItemSelection(), QItemSelectionModel.SelectionFlag.Clear)
+        self.selectionModel().setCurrentIndex(
+            QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate
+        )
+
+
+def _copy(rows: tuple[TicketRow, ...]) -> None:
+    QGuiApplication.clipboard().setText("\n".join(f"{row.number} {row.title}" for row in rows))

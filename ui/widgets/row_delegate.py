@@ -1,0 +1,65 @@
+"""The one delegate of a queue: asks for a row once, and draws its cells."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.domain.rows import TicketRow
+from ui.models.paged_table import MARK, ROW
+from ui.models.queue_columns import Column, Reader
+from ui.theme import Theme
+from ui.widgets.row_painter import Cell, Ink, RowPainter
+
+ROW_HEIGHT = 46
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Draws the cells of a `PagedTable`."""
+
+    def __init__(self, theme: Theme, columns: tuple[Column, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._columns = columns
+        self._painter = RowPainter(Ink.of(theme))
+        self.begin(Reader(0, 0))
+        theme.changed.connect(self._mix)
+
+    def begin(self, reader: Reader) -> None:
+        """Begin to draw for `reader`: what was asked for rows before is forgotten."""
+        self._reader = reader
+        self._place = -1
+        self._row: TicketRow | None = None
+        self._is_marked = False
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Give all rows one height."""
+        return QSize(0, self._theme.px(ROW_HEIGHT))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw one cell."""
+        self._look(index)
+        colours, box = self._theme.colours, option.rect
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if is_chosen:
+            painter.fillRect(box, QColor(colours.selection))
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, QColor(colours.line))
+        column = self._columns[index.column()].key
+        if self._is_marked and index.column() == 0:
+            painter.fillRect(
+                box.left(), box.top(), self._theme.px(4), box.height(), QColor(colours.accent)
+            )
+        if self._row is not None:
+            cell = Cell(box, self._row, self._reader, is_chosen, self._is_marked)
+            self._painter.paint(painter, column, cell)
+        elif column in ("ticket", "team"):
+            self._painter.waiting(painter, box)
+
+    def _look(self, index: _Index) -> None:
+        if index.row() != self._place:
+            self._place = index.row()
+            self._row = index.data(ROW)
+            self._is_marked = bool(index.data(MARK))
+
+    def _mix(self) -> None:
+        self._painter.ink = Ink.of(self._theme)
