@@ -18,12 +18,23 @@ from app.channels.company import read_company
 from app.channels.founding import founding
 from app.channels.office import OfficeClock
 from app.clock import as_datetime, as_moment
-from app.domain.commands import AddNote, AssignTicket, LogTicket, Reply, TakeTransition
+from app.domain.commands import (
+    AddNote,
+    AddThing,
+    AssignTicket,
+    LogTicket,
+    Reply,
+    TakeTransition,
+)
+from app.domain.questions import Filter, TicketPage
+from app.domain.workflow import StepClock
 from app.paths import SAMPLE
 from app.text import tr
 
 _COMPANY_AGE = timedelta(days=120)
 _OLDEST_DAYS = 75
+# As many tickets as the founder has to begin with.
+_GIVEN = 6
 # The stories end on some Wednesday; they are told as if it were now.
 _END = as_moment(datetime(2025, 1, 15, 15, tzinfo=UTC))
 
@@ -102,8 +113,22 @@ def make_sample(url: str, seed: int, now: int) -> Made:
         for start, story in zip(starts, stories, strict=True):
             clock.moment = start
             _Play(author, casting, story, clock).to_the_end()
+        clock.moment = _END
+        _give_work(author, casting, settlement.founder)
         name = desk.store.name
     return Made(company.name, len(company.person), len(stories), name)
+
+
+def _give_work(author: Author, casting: Casting, founder: int) -> None:
+    """Let the founder, who will look at it all, be on the first-level team with some work of their own."""
+    lead = casting.one("lead")
+    team = casting.directory.id("team", casting.desk_team(lead))
+    membership = {"person": founder, "team": team}
+    author.tell(AddThing, thing="membership", row_id=author.new_id(), values=membership)
+    at_work = Filter(clocks=(StepClock.RUNS,), teams=(team,))
+    for row in author.desk.ask(TicketPage(at_work, limit=_GIVEN)).rows:
+        actor = casting.directory.id("person", lead.login)
+        author.tell(AssignTicket, actor=actor, ticket=row.id, values={"assignee": founder})
 
 
 def _microseconds(duration: timedelta) -> int:
