@@ -33,6 +33,6 @@ def test_a_file_that_may_only_be_read_is_told(sqlite_world: World) -> None:
     mine = Store(f"sqlite:///file:{sqlite_world.store.url.database}?mode=ro&uri=true")
     with mine.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM desk").scalar() == 1
-    with pytest.raises(ReadOnly, match="can only be read"), mine.writing():
-        pass
+    with pytest.raises(ReadOnly, match="can only be read"), mine.writing() as connection:
+        connection.exec_driver_sql("UPDATE desk SET feed_epoch = 'x'")
     mine.close()
