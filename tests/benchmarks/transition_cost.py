@@ -95,8 +95,7 @@ class Floor:
             event |= {"ticket_id": ticket, "version": versions[ticket], "command_id": command,
                       "recorded_at": now, "occurred_at": now, "prev_hash": last, "hash": fresh,
                       "was": json.dumps(json.loads(event["was"])), "now": json.dumps(told)}  # fmt: skip
-            last = fresh
-            clock = "paused" if round_ % 2 == 0 else "runs"
+            last, clock = fresh, ("runs" if round_ % 2 else "paused")
             run = self._driver.execute
             if self._begin:
                 run(self._begin)
