@@ -1,7 +1,8 @@
 """What one transition through the door costs, against a bare UPDATE + INSERT with the same durability.
 
-Both run in one go, in turns, on the same tables and indexes; the floor's tables have no guards. Prints one
-line a case with medians and their ratio; `--profile` prints where our time goes.
+Both run in one go, in turns, on the same tables and indexes, over the same connection; the floor's tables have
+no guards. Prints a table of medians and their ratio, and what the floor costs when it also writes the rows of
+command and change; `--profile` prints where our time goes.
 """
 
 import argparse
@@ -10,12 +11,15 @@ import itertools
 import json
 import multiprocessing
 import pstats
+import secrets
 import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import psycopg
 import sqlalchemy as sa
@@ -28,7 +32,14 @@ from app.domain.commands import LogTicket, TakeTransition
 from app.domain.ids import make_id
 
 TICKETS = 200
-Act = Callable[[], None]
+CLIENTS = 8
+CONTESTANTS = ("ours", "floor", "beside")
+Events: TypeAlias = tuple[dict[str, Any], dict[str, Any]]
+Orders: TypeAlias = "multiprocessing.Queue[tuple[float, float] | None]"
+Counts: TypeAlias = "multiprocessing.Queue[int]"
+_ANSWER = (
+    '{"changes":[{"kind":"ticket","row_id":1234567890123456789,"version":3}],"repeated":false}'
+)
 _EVENT = [c.name for c in tables.ticket_event.columns if c.name != "seq"]
 
 
@@ -52,30 +63,52 @@ def ours(world: World, login: str, tickets: list[int]) -> Iterator[None]:
         yield
 
 
-def floor(execute: Callable[[str, tuple[object, ...]], object], mark: str, tickets: list[int],
-          event: tuple[object, ...], commit: Act, begin: str) -> Iterator[None]:  # fmt: skip
-    """Change the row and append an event of the same size, with the bare driver."""
-    change = (
-        f"UPDATE ticket SET version = {mark}, step = {mark}, clock_state = {mark}, "
-        f"waiting_reason = {mark}, updated_at = {mark} WHERE id = {mark}"
-    )
-    columns = ", ".join(f'"{name}"' for name in _EVENT)
-    insert = f"INSERT INTO ticket_event ({columns}) VALUES ({', '.join([mark] * len(_EVENT))})"
-    spot = {name: position for position, name in enumerate(_EVENT)}
-    versions = dict.fromkeys(tickets, 2)
-    for round_, ticket in _rounds(tickets):
-        versions[ticket] += 1
-        row = list(event)
-        row[spot["ticket_id"]], row[spot["version"]] = ticket, versions[ticket]
-        row[spot["command_id"]] = make_id(time.time_ns() // 1_000)
-        now = time.time_ns() // 1_000
-        state = ("waiting", "paused") if round_ % 2 == 0 else ("diagnosis", "runs")
-        if begin:
-            execute(begin, ())
-        execute(change, (versions[ticket], *state, None, now, ticket))
-        execute(insert, tuple(row))
-        commit()
-        yield
+class Floor:
+    """What a plain program does with the bare driver: change the row, append an event of the same size.
+
+    `events`: a real wait and a real resume, told anew each time. `beside`: whether it also notes the command
+    and the change, as ours does.
+    """
+
+    def __init__(self, driver: Any, mark: str, begin: str, events: Events, *, beside: bool) -> None:
+        self._driver, self._begin, self._events, self._beside = driver, begin, events, beside
+        change = ("version", "step", "clock_state", "waiting_reason", "updated_at")
+        self._change = (
+            f"UPDATE ticket SET {', '.join(f'{c} = {mark}' for c in change)} WHERE id = {mark}"
+        )
+        columns = ", ".join(f'"{name}"' for name in _EVENT)
+        marks = ", ".join([mark] * len(_EVENT))
+        self._insert = f"INSERT INTO ticket_event ({columns}) VALUES ({marks})"
+        self._command = (
+            f"INSERT INTO command (id, actor, kind, at, result) VALUES ({', '.join([mark] * 5)})"
+        )
+        self._feed = f"INSERT INTO change (kind, row_id, version) VALUES ({', '.join([mark] * 3)})"
+
+    def turns(self, tickets: list[int]) -> Iterator[None]:
+        """Let tickets wait and resume in turn."""
+        versions, last = dict.fromkeys(tickets, 2), ""
+        for round_, ticket in _rounds(tickets):
+            versions[ticket] += 1
+            now, event = time.time_ns() // 1_000, dict(self._events[round_ % 2])
+            told = json.loads(event["now"])
+            command, fresh = make_id(now), secrets.token_hex(32)
+            event |= {"ticket_id": ticket, "version": versions[ticket], "command_id": command,
+                      "recorded_at": now, "occurred_at": now, "prev_hash": last, "hash": fresh,
+                      "was": json.dumps(json.loads(event["was"])), "now": json.dumps(told)}  # fmt: skip
+            last, clock = fresh, ("runs" if round_ % 2 else "paused")
+            run = self._driver.execute
+            if self._begin:
+                run(self._begin)
+            run(
+                self._change,
+                (versions[ticket], told["step"], clock, told.get("waiting_reason"), now, ticket),
+            )
+            run(self._insert, tuple(event[name] for name in _EVENT))
+            if self._beside:
+                run(self._command, (command, event["actor"], "TakeTransition", now, _ANSWER))
+                run(self._feed, ("ticket", ticket, versions[ticket]))
+            self._driver.commit()
+            yield
 
 
 def prepare(world: World, logins: list[str]) -> dict[str, list[int]]:
@@ -100,78 +133,76 @@ def unguarded(world: World) -> None:
         connection.commit()
 
 
-def sample_event(world: World) -> tuple[object, ...]:
-    """Give the columns of a real event of a wait."""
-    ticket = next(iter(prepare(world, ["anna"])["anna"]))
-    reason = world.id("waiting_reason", "Awaiting the supplier")
-    world.tell("anna", TakeTransition, command_id=make_id(time.time_ns() // 1_000), ticket=ticket,
-               transition="wait", values={"waiting_reason": reason})  # fmt: skip
+def sample_events(world: World) -> Events:
+    """Give the columns of a real wait and of a real resume."""
+    ticket = prepare(world, ["anna"])["anna"][0]
+    acts = ours(world, "anna", [ticket])
+    next(acts), next(acts)
     statement = sa.select(*(tables.ticket_event.c[name] for name in _EVENT)).where(
-        tables.ticket_event.c.ticket_id == ticket, tables.ticket_event.c.kind == "wait"
+        tables.ticket_event.c.ticket_id == ticket, tables.ticket_event.c.version > 2
     )
     with world.store.reading() as connection:
-        return tuple(connection.execute(statement).one())
+        rows = connection.execute(statement.order_by(tables.ticket_event.c.version)).mappings()
+        wait, resume = (dict(row) for row in rows)
+    return wait, resume
 
 
-def in_turns(
-    one: Iterator[None], other: Iterator[None], seconds: float
-) -> tuple[list[float], list[float]]:
-    """Time both by turns of 20; gives seconds each."""
-    times: tuple[list[float], list[float]] = ([], [])
-    for each in (one, other):
+def in_turns(contestants: Mapping[str, Iterator[None]], seconds: float) -> dict[str, float]:
+    """Time each by turns of 20; gives the median of each in milliseconds."""
+    times: dict[str, list[float]] = {name: [] for name in contestants}
+    for acts in contestants.values():
         for _ in range(20):
-            next(each)
+            next(acts)
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        for acts, spent in zip((one, other), times, strict=True):
+        for name, acts in contestants.items():
             for _ in range(20):
                 start = time.perf_counter()
                 next(acts)
-                spent.append(time.perf_counter() - start)
-    return times
+                times[name].append(time.perf_counter() - start)
+    return {name: statistics.median(each) * 1e3 for name, each in times.items()}
 
 
-def report(case: str, mine: list[float], bare: list[float]) -> dict[str, object]:
-    """Print and give medians in milliseconds and their ratio."""
-    figures = {
-        "case": case,
-        "ours_ms": round(statistics.median(mine) * 1e3, 3),
-        "floor_ms": round(statistics.median(bare) * 1e3, 3),
-        "runs": len(mine),
-    }
-    figures["ratio"] = round(statistics.median(mine) / statistics.median(bare), 2)
-    print(json.dumps(figures), flush=True)
-    return figures
+def report(case: str, found: Mapping[str, float], aim: str) -> None:
+    """Print a line of the table."""
+    mine, bare, beside = (found[name] for name in ("ours", "floor", "beside"))
+    print(
+        f"| {case} | {mine:.2f} ms | {bare:.2f} ms | {mine / bare:.1f} | {aim} | {beside:.2f} ms |",
+        flush=True,
+    )
 
 
 def sqlite_case(folder: Path, seconds: float, *, profile: bool) -> None:
     """One client on SQLite."""
     for name in ("ours", "floor"):
         settle(f"sqlite:///{folder / name}.db")
-    world, bare = (
-        World(f"sqlite:///{folder / 'ours'}.db"),
-        World(f"sqlite:///{folder / 'floor'}.db"),
-    )
-    tickets, bare_tickets = prepare(world, ["anna"])["anna"], prepare(bare, ["anna"])["anna"]
-    event = sample_event(bare)
+    world = World(f"sqlite:///{folder / 'ours'}.db")
+    bare = World(f"sqlite:///{folder / 'floor'}.db")
+    tickets, events = prepare(world, ["anna"])["anna"], sample_events(bare)
+    lots = [prepare(bare, ["anna"])["anna"] for _ in range(2)]
     unguarded(bare)
     driver = sqlite3.connect(folder / "floor.db", isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         driver.execute(f"PRAGMA {pragma}")
     mine = ours(world, "anna", tickets)
-    theirs = floor(driver.execute, "?", bare_tickets, event, driver.commit, "BEGIN IMMEDIATE")
-    report("sqlite, one client", *in_turns(mine, theirs, seconds))
+    floors = [
+        Floor(driver, "?", "BEGIN IMMEDIATE", events, beside=beside) for beside in (False, True)
+    ]
+    contestants = {
+        "ours": mine,
+        "floor": floors[0].turns(lots[0]),
+        "beside": floors[1].turns(lots[1]),
+    }
+    report("SQLite, one client", in_turns(contestants, seconds), "3")
     if profile:
         show_profile(mine)
 
 
 def show_profile(acts: Iterator[None]) -> None:
     """Print where the time of 1,000 transitions goes."""
-    profiler = cProfile.Profile()
-    profiler.enable()
-    for _ in range(1_000):
-        next(acts)
-    profiler.disable()
+    with cProfile.Profile() as profiler:
+        for _ in range(1_000):
+            next(acts)
     pstats.Stats(profiler).sort_stats("tottime").print_stats(25)
 
 
@@ -189,108 +220,130 @@ def create(server: str, *names: str) -> None:
             )
 
 
-def postgresql_case(server: str, seconds: float, *, profile: bool) -> None:
-    """One client on PostgreSQL, over TCP with a password."""
-    create(server, "one_ours", "one_floor")
-    for name in ("one_ours", "one_floor"):
-        settle(f"{server}/{name}")
-    world, bare = World(f"{server}/one_ours"), World(f"{server}/one_floor")
-    tickets, bare_tickets = prepare(world, ["anna"])["anna"], prepare(bare, ["anna"])["anna"]
-    event = sample_event(bare)
+@dataclass(frozen=True)
+class Pair:
+    """Two desks alike on a server, one without guards for the floor, and tickets of each."""
+
+    ours: str
+    floor: str
+    tickets: list[int]
+    lots: list[list[int]]
+    events: Events
+
+
+def pair(server: str, case: str) -> Pair:
+    """Make a pair of desks."""
+    urls = [f"{server}/{case}_ours", f"{server}/{case}_floor"]
+    create(server, f"{case}_ours", f"{case}_floor")
+    for url in urls:
+        settle(url)
+    world, bare = World(urls[0]), World(urls[1])
+    tickets, events = prepare(world, ["anna"])["anna"], sample_events(bare)
+    lots = [prepare(bare, ["anna"])["anna"] for _ in range(2)]
     unguarded(bare)
-    driver = psycopg.connect(f"{server}/one_floor", options="-c search_path=firstline")
-    mine = ours(world, "anna", tickets)
-    theirs = floor(driver.execute, "%s", bare_tickets, event, driver.commit, "")
-    report("postgresql, one client", *in_turns(mine, theirs, seconds))
+    for each in (world, bare):
+        each.close()
+    return Pair(*urls, tickets, lots, events)
+
+
+def _bare(desks: Pair, *, beside: bool = False) -> Floor:
+    driver = psycopg.connect(desks.floor, options="-c search_path=firstline")
+    return Floor(driver, "%s", "", desks.events, beside=beside)
+
+
+def postgresql_case(desks: Pair, seconds: float, *, profile: bool) -> None:
+    """One client on PostgreSQL, over TCP with a password."""
+    world = World(desks.ours)
+    mine = ours(world, "anna", desks.tickets)
+    floors = (_bare(desks), _bare(desks, beside=True))
+    contestants = {
+        "ours": mine,
+        "floor": floors[0].turns(desks.lots[0]),
+        "beside": floors[1].turns(desks.lots[1]),
+    }
+    report("PostgreSQL, one client", in_turns(contestants, seconds), "2")
     if profile:
         show_profile(mine)
-    driver.close()
     world.close()
-    bare.close()
 
 
-CLIENTS = 8
-
-
-def _client(what: str, url: str, tickets: list[int], event: tuple[object, ...], start: float,
-            seconds: float, result: "multiprocessing.Queue[int]") -> None:  # fmt: skip
+def _client(what: str, desks: Pair, number: int, orders: "Orders", counts: "Counts") -> None:
+    lot = {"ours": desks.tickets, "floor": desks.lots[0], "beside": desks.lots[1]}[what][
+        number::CLIENTS
+    ]
     if what == "ours":
-        world = World(url)
-        acts = ours(world, "anna", tickets)
+        acts = ours(World(desks.ours), "anna", lot)
     else:
-        driver = psycopg.connect(url, options="-c search_path=firstline")
-        acts = floor(driver.execute, "%s", tickets, event, driver.commit, "")
-    next(acts)
-    time.sleep(max(0.0, start - time.time()))
-    end, count = time.monotonic() + seconds, 0
-    while time.monotonic() < end:
+        acts = _bare(desks, beside=what == "beside").turns(lot)
+    for _ in range(2 * len(lot)):
         next(acts)
-        count += 1
-    result.put(count)
+    counts.put(0)
+    for start, seconds in iter(orders.get, None):
+        time.sleep(max(0.0, start - time.time()))
+        end, count = time.monotonic() + seconds, 0
+        while time.monotonic() < end:
+            next(acts)
+            count += 1
+        counts.put(count)
 
 
-def throughput(
-    what: str, url: str, lots: list[list[int]], event: tuple[object, ...], seconds: float
-) -> float:
-    """Give transitions a second of 8 processes, each on tickets of its own."""
+def crowd_case(desks: Pair, seconds: float, rounds: int) -> None:
+    """Eight processes on PostgreSQL, each on tickets of its own; who is measured changes from round to round."""
     context = multiprocessing.get_context("spawn")
-    result = context.Queue()
-    start = time.time() + 6
+    counts: Counts = context.Queue()
+    orders: dict[str, list[Orders]] = {
+        what: [context.Queue() for _ in range(CLIENTS)] for what in CONTESTANTS
+    }
     clients = [
-        context.Process(target=_client, args=(what, url, lot, event, start, seconds, result))
-        for lot in lots
+        context.Process(target=_client, args=(what, desks, number, orders[what][number], counts))
+        for what in CONTESTANTS
+        for number in range(CLIENTS)
     ]
     for client in clients:
         client.start()
-    total = sum(result.get(timeout=60) for _ in clients)
-    for client in clients:
+    for _ in clients:
+        counts.get(timeout=60)
+    found: dict[str, list[float]] = {what: [] for what in CONTESTANTS}
+    for _ in range(rounds):
+        for what in CONTESTANTS:
+            for each in orders[what]:
+                each.put((time.time() + 0.3, seconds))
+            found[what].append(sum(counts.get(timeout=60) for _ in range(CLIENTS)) / seconds)
+    for each, client in zip(itertools.chain(*orders.values()), clients, strict=True):
+        each.put(None)
         client.join()
-    return total / seconds
-
-
-def crowd_case(server: str, seconds: float, rounds: int) -> None:
-    """Eight processes on PostgreSQL."""
-    figures: dict[str, list[float]] = {"ours": [], "floor": []}
-    for round_ in range(rounds):
-        names = {what: f"crowd_{what}_{round_}" for what in figures}
-        create(server, *names.values())
-        for what in figures:
-            settle(f"{server}/{names[what]}")
-            world = World(f"{server}/{names[what]}")
-            tickets = prepare(world, ["anna"])["anna"]
-            event: tuple[object, ...] = ()
-            if what == "floor":
-                event = sample_event(world)
-                unguarded(world)
-            world.close()
-            lots = [tickets[number::CLIENTS] for number in range(CLIENTS)]
-            figures[what].append(throughput(what, f"{server}/{names[what]}", lots, event, seconds))
-    medians = {what: statistics.median(each) for what, each in figures.items()}
-    print(json.dumps({
-        "case": f"postgresql, {CLIENTS} processes",
-        "ours_per_s": [round(each) for each in figures["ours"]],
-        "floor_per_s": [round(each) for each in figures["floor"]],
-        "ratio": round(medians["ours"] / medians["floor"], 2),
-    }), flush=True)  # fmt: skip
+    mine, bare, beside = (statistics.median(found[what]) for what in CONTESTANTS)
+    print(
+        f"| PostgreSQL, {CLIENTS} processes | {mine:.0f}/s | {bare:.0f}/s | {mine / bare:.2f} | 0.6 | {beside:.0f}/s |"
+    )
+    print(
+        "rounds:",
+        json.dumps({what: [round(each) for each in found[what]] for what in CONTESTANTS}),
+        flush=True,
+    )
 
 
 def main() -> None:
     """Run the cases that are asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=5.0)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=6.0, help="of each case with one client")
+    parser.add_argument(
+        "--rounds", type=int, default=7, help="of one second each, with several clients"
+    )
     parser.add_argument("--profile", action="store_true")
     parser.add_argument("--only", choices=["sqlite", "one", "crowd"])
     asked = parser.parse_args()
+    print("| case | ours | floor | ratio | aim | floor with command and change |")
+    print("|---|---|---|---|---|---|")
     if asked.only in (None, "sqlite"):
         with tempfile.TemporaryDirectory() as folder:
             sqlite_case(Path(folder), asked.seconds, profile=asked.profile)
     if asked.only in (None, "one", "crowd"):
         with postgresql.server() as server:
             if asked.only in (None, "one"):
-                postgresql_case(server, asked.seconds, profile=asked.profile)
+                postgresql_case(pair(server, "one"), asked.seconds, profile=asked.profile)
             if asked.only in (None, "crowd"):
-                crowd_case(server, asked.seconds, asked.rounds)
+                crowd_case(pair(server, "crowd"), 1.0, asked.rounds)
 
 
 if __name__ == "__main__":
