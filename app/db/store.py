@@ -200,7 +200,9 @@ class _HintingCompiler(SQLiteCompiler):
 def _is_lasting(url: URL) -> bool:
     """Say whether it names a server, or a file that is still there when the program has ended."""
     name = url.get_backend_name()
-    is_file = url.database not in (None, "", ":memory:") and not url.query
+    # Without “uri” SQLite does not hear of what stands behind the question mark.
+    is_heard = not url.query or "uri" in url.query
+    is_file = url.database not in (None, "", ":memory:") and is_heard
     return name == "postgresql" or (name == "sqlite" and is_file)
 
 
