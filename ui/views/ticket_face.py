@@ -182,7 +182,8 @@ class _Above(QScrollArea):
     """Is at most as high as its content, and scrolls where there is less room."""
 
     def __init__(self) -> None:
-        super().__init__(widgetResizable=True, focusPolicy=Qt.FocusPolicy.NoFocus)
+        super().__init__(widgetResizable=True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._least = 0
         self.column = QVBoxLayout()
         self.column.setContentsMargins(0, 0, 0, 0)
