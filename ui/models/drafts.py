@@ -10,13 +10,17 @@ class EditState(StrEnum):
     """How far a change of a field has come."""
 
     SENDING = "sending"
+    TAKEN = "taken"  # the desk has it, and what is shown here is yet to be read again
     REFUSED = "refused"
     DISPUTED = "disputed"  # somebody else changed the field too
 
 
 @dataclass
 class Edit:
-    """A field as somebody wants it, and as they saw it before; `shown` and `before` as people read them."""
+    """A field as somebody wants it, and as they saw it before; `shown` and `before` as people read them.
+
+    `version`: of the ticket once it was taken.
+    """
 
     name: str
     value: Value
@@ -25,6 +29,12 @@ class Edit:
     before: str
     state: EditState = EditState.SENDING
     refusal: str = ""
+    version: int = 0
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether somebody has to do something about it."""
+        return self.state in (EditState.REFUSED, EditState.DISPUTED)
 
 
 @dataclass

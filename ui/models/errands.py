@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.changes import Changes
 from app.domain.commands import AddNote, AssignTicket, EditTicket, Reply, TakeTransition
 from app.domain.fields import Value, Values
 from app.domain.merge import same
@@ -39,6 +40,10 @@ class Errands(QObject):
     def edit(self, ticket: int, edit: Edit) -> None:
         """Change a field; of one that is as it was, forget what was wanted of it."""
         edits = self._drafts.of(ticket).edits
+        earlier = edits.get(edit.name)
+        if earlier is not None and not earlier.is_bad:
+            # It goes on from what is on its way already.
+            edit = replace(edit, based_on=earlier.value, before=earlier.shown)
         if same(edit.value, edit.based_on):
             edits.pop(edit.name, None)
             self.moved.emit(ticket)
@@ -49,11 +54,18 @@ class Errands(QObject):
         command = self._seat.command(kind, ticket=ticket, values=values, based_on=based_on)
         self._backend.tell(
             command,
-            lambda _: self._taken(ticket, edit),
+            lambda changes: self._taken(ticket, edit, changes),
             owner=self,
             failed=lambda error: self._not_taken(ticket, edit, error),
         )
         self.moved.emit(ticket)
+
+    def settle(self, ticket: int, version: int) -> None:
+        """Forget the edits that are in `version` of a ticket, which has been read."""
+        edits = self._drafts.of(ticket).edits
+        for edit in list(edits.values()):
+            if edit.state is EditState.TAKEN and edit.version <= version:
+                del edits[edit.name]
 
     def drop(self, ticket: int, name: str) -> None:
         """Want nothing of a field any more, such as when theirs is kept."""
@@ -99,10 +111,10 @@ class Errands(QObject):
             command, owner=self, failed=lambda error: self.refused.emit(ticket, error)
         )
 
-    def _taken(self, ticket: int, edit: Edit) -> None:
-        edits = self._drafts.of(ticket).edits
-        if edits.get(edit.name) is edit:
-            del edits[edit.name]
+    def _taken(self, ticket: int, edit: Edit, changes: Changes) -> None:
+        edit.state = EditState.TAKEN
+        versions = [each.version for each in changes.changes if each.row_id == ticket]
+        edit.version = max(versions, default=0)
         self.moved.emit(ticket)
 
     def _not_taken(self, ticket: int, edit: Edit, error: DeskError) -> None:

@@ -121,5 +121,6 @@ def happened(entry: HistoryEntry) -> str:
     told = changed(entry)
     if entry.kind in (events.EDITED, events.ASSIGNED) and told:
         return told
-    words = ", ".join(f"{title}: {text}" for title, text in entry.words)
+    # Of a link or a person: what it is, then who or which.
+    words = " ".join(text for _, text in reversed(entry.words))
     return " · ".join(filter(None, (entry.label, words, told)))

@@ -1,7 +1,6 @@
 """Where a work note or a reply to the user is written."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -17,6 +16,7 @@ from app.text import tr
 from ui.models.drafts import Draft
 from ui.theme import Theme
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.inputs import is_send
 
 _LINES, _MOST_LINES = 2, 8
 
@@ -88,7 +88,7 @@ class Composer(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Send by Ctrl+Enter, before the window has another use for it."""
-        if isinstance(event, QKeyEvent) and _is_send(event):
+        if is_send(event):
             if event.type() is QEvent.Type.ShortcutOverride:
                 event.accept()
                 return True
@@ -105,11 +105,11 @@ class Composer(QFrame):
         above.addWidget(self.reply)
         above.addSpacing(px(8))
         above.addWidget(self._seen, 1)
-        above.addWidget(self.send)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(8), px(8), px(8), px(8))
         column.addLayout(above)
         column.addWidget(self.text)
+        column.addWidget(self.send, 0, Qt.AlignmentFlag.AlignRight)
 
     def _allow(self, button: QPushButton, why: str, *, is_on: bool) -> None:
         button.setEnabled(is_on)
@@ -130,7 +130,8 @@ class Composer(QFrame):
         is_public = self._draft.is_public
         seen = tr("{user} sees this", user=self._user) if self._user else tr("The user sees this")
         self._seen.setText(seen if is_public else tr("Only staff see this"))
-        hint = tr("Write a reply to the user…") if is_public else tr("Write a work note…")
+        reply, note = tr("Write a reply to the user…"), tr("Write a work note…")
+        hint = tr("{what}   Ctrl+Enter sends", what=reply if is_public else note)
         self.text.setPlaceholderText(hint)
         self.text.setAccessibleName(tr("Reply to the user") if is_public else tr("Work note"))
         self.text.setAccessibleDescription(self._seen.text())
@@ -139,9 +140,9 @@ class Composer(QFrame):
         self.send.setText(tr("Sending…") if self._draft.is_sending else keyed)
         self.send.setAccessibleName(action)
         can_send = (self.reply if is_public else self.note).isEnabled()
-        self.send.setEnabled(
-            bool(self._draft.text.strip()) and not self._draft.is_sending and can_send
-        )
+        is_begun = bool(self._draft.text.strip())
+        self.send.setVisible(is_begun)
+        self.send.setEnabled(is_begun and can_send and not self._draft.is_sending)
         ground = colours.ground if is_public else colours.warning_ground
         bar = colours.accent if is_public else colours.warning
         self.setStyleSheet(
@@ -153,8 +154,3 @@ class Composer(QFrame):
         lines = min(_MOST_LINES, max(_LINES, self.text.document().size().toSize().height()))
         frame = self._theme.px(24)
         self.text.setFixedHeight(lines * self.text.fontMetrics().lineSpacing() + frame)
-
-
-def _is_send(event: QKeyEvent) -> bool:
-    is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-    return is_enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -183,6 +183,7 @@ class _Above(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__(widgetResizable=True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._least = 0
         self.column = QVBoxLayout()
         self.column.setContentsMargins(0, 0, 0, 0)

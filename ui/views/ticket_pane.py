@@ -144,6 +144,7 @@ class TicketPane(QWidget):
         elif old is not None:
             self._marks = marks_after(self._marks, old, detail, self._workplace.seat.person.id)
         self._late.stop()
+        self.errands.settle(detail.row.id, detail.row.version)
         draft = self.errands.draft(detail.row.id)
         self.face.show_detail(detail, draft, self._marks, is_another=is_another)
         if is_another and draft.refusal:
@@ -210,7 +211,6 @@ class TicketPane(QWidget):
     def _edit(self, edit: Edit) -> None:
         if self._detail is not None:
             self.face.strip.clear()
-            self._marks.pop(edit.name, None)
             self.errands.edit(self._detail.row.id, edit)
 
     def _retitle(self, title: str, seen: str) -> None:

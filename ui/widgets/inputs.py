@@ -14,6 +14,14 @@ from app.text import tr
 _MILLISECONDS = MICROSECONDS // 1_000
 
 
+def is_send(event: QEvent) -> bool:
+    """Say whether a key is Ctrl+Enter."""
+    if not isinstance(event, QKeyEvent):
+        return False
+    is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return is_enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
 class WordsInput(QLineEdit):
     """One line of words."""
 
@@ -111,11 +119,25 @@ class LongInput(QPlainTextEdit):
         if self.toPlainText() != shown:
             self.setPlainText(shown)
 
+    def show_lines(self, count: int) -> None:
+        """Be as high as some lines are."""
+        self.ensurePolished()
+        frame = 3 * self.fontMetrics().lineSpacing() // 2
+        self.setFixedHeight(count * self.fontMetrics().lineSpacing() + frame)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+Enter from the window, which has another use for it."""
+        if event.type() == QEvent.Type.ShortcutOverride and is_send(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tell by Ctrl+Enter."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        """Tell by Ctrl+Enter; take back by Esc what was typed."""
+        if is_send(event):
             self._settle()
+        elif event.key() == Qt.Key.Key_Escape and self.is_busy:
+            self.setPlainText(self._shown)
         else:
             super().keyPressEvent(event)
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel
 from app.domain.ticket_rows import Property
 from app.text import tr
 from ui.backend import Backend
-from ui.models.drafts import Edit, EditState
+from ui.models.drafts import Edit
 from ui.widgets.inputs import (
     ChoiceInput,
     FixedInput,
@@ -17,6 +17,9 @@ from ui.widgets.inputs import (
 )
 from ui.widgets.marking import mark_widget
 from ui.widgets.reference_input import ReferenceInput
+
+# The height of a long text.
+_LINES = 4
 
 Input = (
     WordsInput | NumberInput | FixedInput | LongInput | ChoiceInput | MomentInput | ReferenceInput
@@ -38,6 +41,10 @@ class PropertyField(QObject):
         self.input = _input(prop, backend)
         self.label.setBuddy(self.input)
         self.input.setAccessibleName(prop.label)
+        if isinstance(self.input, ReferenceInput):
+            self.input.line.setAccessibleName(prop.label)
+        if isinstance(self.input, LongInput):
+            self.input.show_lines(_LINES)
         self.input.committed.connect(self._tell)
         if isinstance(self.input, ReferenceInput):
             self.input.unmatched.connect(lambda text: self.unmatched.emit(self._seen.label, text))
@@ -68,7 +75,7 @@ class PropertyField(QObject):
         self.edited.emit(Edit(seen.name, value, shown, seen.value, seen.shown))  # type: ignore[arg-type]
 
     def _tell_state(self, prop: Property, edit: Edit | None, mark: str) -> None:
-        is_bad = edit is not None and edit.state is not EditState.SENDING
+        is_bad = edit is not None and edit.is_bad
         why = edit.refusal if edit is not None else ""
         whole = _shown(prop) if isinstance(self.input, FixedInput) else ""
         told = " · ".join(filter(None, (whole, prop.refusal, why, mark)))

@@ -131,9 +131,15 @@ class ReferenceInput(QComboBox):
             self._then = self._entered if by_enter else self._settle
         return self._offered == text
 
+    def _close_list(self) -> None:
+        popup = self._completer.popup()
+        if popup is not None:
+            popup.hide()
+
     def _take(self, option: Option | None) -> None:
         value, shown = (option.id, option.label) if option else (None, "")
         is_new = value != self._value
+        self._close_list()
         self.show_value(value, shown)
         self.chosen.emit(option)
         if is_new:
