@@ -4,6 +4,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.backend import Backend
@@ -34,20 +35,26 @@ class Application:
         self.theme = Theme(self.qt, preferences)
         self.backend = Backend(self.opening)
         self.window = MainWindow(self.backend, self.theme, preferences)
-        if self.opening.is_new:
-            welcome = Welcome(self.theme, self.opening.where)
-            welcome.chosen.connect(self.found)
-            self.window.show_page(welcome)
-
-    def found(self, kind: str) -> None:
-        """Make a desk of `kind` and open it."""
-        self.opening.founding = kind
-        self.window.wait_for_the_desk()
-        self.backend.start()
+        begin(self.opening, self.backend, self.window, self.theme)
 
     def run(self) -> int:
         """Show the window and stay until it is closed; gives the exit code."""
         self.window.show()
-        if not self.opening.is_new:
-            self.backend.start()
         return self.qt.exec()
+
+
+def begin(opening: DeskOpening, backend: Backend, window: MainWindow, theme: Theme) -> None:
+    """Open the desk, or ask which one to make where there is none yet."""
+
+    def found(kind: str) -> None:
+        opening.founding = kind
+        window.wait_for_the_desk()
+        backend.start()
+
+    if opening.is_new:
+        welcome = Welcome(theme, opening.where)
+        welcome.chosen.connect(found)
+        window.show_page(welcome)
+    else:
+        # After the first paint: what is imported meanwhile would hold it up.
+        QTimer.singleShot(0, window, backend.start)

@@ -42,8 +42,9 @@ class Worker:
         self._thread = threading.Thread(target=self._work, name=f"desk-{name}", daemon=True)
 
     def start(self) -> None:
-        """Begin to work."""
-        self._thread.start()
+        """Begin to work; once is enough."""
+        if self._thread.ident is None:
+            self._thread.start()
 
     def put(self, job: Job) -> None:
         """Add a job; after `close` there are no new ones."""

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
@@ -30,6 +30,14 @@ def front() -> QWidget:
 def is_dialog(widget: QWidget) -> bool:
     """Say whether `widget` is a dialog."""
     return isinstance(widget, QDialog)
+
+
+def button(text: str) -> QAbstractButton:
+    """Give the button that says `text`; raises NotThere."""
+    found = [each for each in visible(QAbstractButton) if each.text() == text]
+    if not found:
+        raise NotThere(text)
+    return found[0]
 
 
 def field(name: str, within: QWidget | None = None) -> QWidget:

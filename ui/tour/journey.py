@@ -19,7 +19,9 @@ _CTRL_SHIFT = _CTRL | Qt.KeyboardModifier.ShiftModifier
 
 def journey(application: Application) -> Script:
     """Give the script: log, triage, wait and resume, escalate, resolve, reopen, resolve, confirm."""
-    application.found("sample")
+    yield Until("it is asked which desk to make", lambda: hands.button(tr("Make a sample desk")))
+    yield Picture("first-start", lambda: application.window)
+    hands.click(hands.button(tr("Make a sample desk")))
     yield Until("the desk is open", lambda: application.window.panes is not None)
     yield from Visitor(application).play()
 

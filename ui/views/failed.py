@@ -16,7 +16,7 @@ class Failed(QWidget):
         self.setProperty("panel", True)
         title = QLabel(tr("The desk could not be opened"))
         title.setProperty("heading", True)
-        text = QLabel(sentence, wordWrap=True)
+        self.text = text = QLabel(sentence, wordWrap=True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.button = QPushButton(tr("Try again"))
         self.button.setProperty("primary", True)

@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
                 workplace, detail, way, self, self._presenter.refuse
             )
         )
-        DeskDeeds(workplace, self, self.panes)
+        self.deeds = DeskDeeds(workplace, self, self.panes)
         self.status.tell_seat(seat)
         self.show_page(self.panes)
         self.panes.open_first_view()

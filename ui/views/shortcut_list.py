@@ -36,9 +36,9 @@ class ShortcutList(QDialog):
         self.setWindowTitle(tr("Keyboard shortcuts"))
         self.setProperty("panel", True)
         self._rows: list[tuple[str, tuple[QLabel, QLabel]]] = []
-        self._search = QLineEdit(placeholderText=tr("Narrow the list"), clearButtonEnabled=True)
-        self._search.setAccessibleName(tr("Narrow the list"))
-        self._search.textChanged.connect(self._narrow)
+        self.search = QLineEdit(placeholderText=tr("Narrow the list"), clearButtonEnabled=True)
+        self.search.setAccessibleName(tr("Narrow the list"))
+        self.search.textChanged.connect(self._narrow)
         body = QWidget()
         body.setProperty("panel", True)
         self._grid = QGridLayout(body)
@@ -48,7 +48,7 @@ class ShortcutList(QDialog):
         area = QScrollArea(widgetResizable=True)
         area.setWidget(body)
         column = QVBoxLayout(self)
-        column.addWidget(self._search)
+        column.addWidget(self.search)
         column.addWidget(area)
         self.resize(theme.px(520), theme.px(600))
 

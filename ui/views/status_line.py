@@ -20,6 +20,16 @@ class StatusLine(QStatusBar):
         for label in (self._state, self._seat):
             self.addWidget(label)
 
+    @property
+    def state(self) -> str:
+        """Give what it says of the desk."""
+        return self._state.text()
+
+    @property
+    def seat(self) -> str:
+        """Give what it says of the person."""
+        return self._seat.text()
+
     def tell_seat(self, seat: Seat) -> None:
         """Say who sits here, and at which desk."""
         self._desk = tr("Shared database") if seat.is_shared else tr("Embedded database")

@@ -1,0 +1,293 @@
+"""The main window: there before its desk, its panes by keyboard, and what it remembers."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from support.seats import WorldOpening
+from support.world import World
+
+from app.desk import Desk
+from app.domain.views import named_views
+from app.errors import Unreachable
+from ui.actions import deeds
+from ui.application import begin
+from ui.backend import Backend
+from ui.desk import Opening
+from ui.opening import DeskOpening
+from ui.preferences import Preferences
+from ui.theme import Theme
+from ui.views.desk_panes import DeskPanes
+from ui.views.failed import Failed
+from ui.views.main_window import MainWindow
+from ui.views.new_incident import NewIncidentDialog
+from ui.views.palette import Palette
+from ui.views.shortcut_list import ShortcutList, elsewhere
+from ui.views.welcome import Welcome
+
+ROOT = Path(__file__).parents[2]
+Shown = Callable[..., MainWindow]
+
+
+class LateOpening(WorldOpening):
+    """A way to a desk that fails the first time."""
+
+    failures = 1
+
+    def open(self) -> Desk:
+        if self.failures:
+            self.failures -= 1
+            raise Unreachable("the tests' desk", "no route to host")
+        return super().open()
+
+
+@pytest.fixture
+def show(qtbot: QtBot, theme: Theme, preferences: Preferences, world: World) -> Iterator[Shown]:
+    """Show main windows of anna's; all are closed at the end."""
+    windows: list[MainWindow] = []
+
+    def shown(opening: Opening | None = None) -> MainWindow:
+        backend = Backend(opening or WorldOpening(world, "anna"))
+        window = MainWindow(backend, theme, preferences)
+        windows.append(window)
+        window.resize(1280, 720)
+        window.show()
+        backend.setParent(window)
+        backend.start()
+        return window
+
+    yield shown
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def window(show: Shown, qtbot: QtBot) -> MainWindow:
+    """Give a window whose desk is open."""
+    window = show()
+    qtbot.waitUntil(lambda: window.panes is not None)
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def panes_of(window: MainWindow) -> DeskPanes:
+    assert window.panes is not None
+    return window.panes
+
+
+def front(kind: type[QWidget]) -> list[QWidget]:
+    tops = QApplication.topLevelWidgets()
+    return [each for each in tops if isinstance(each, kind) and each.isVisible()]
+
+
+def test_the_window_is_there_before_its_desk(show: Shown, qtbot: QtBot) -> None:
+    window = show()
+    assert window.isVisible()
+    assert window.panes is None
+    assert "Opening the desk" in window.status.state
+    qtbot.waitUntil(lambda: window.panes is not None)
+    assert window.status.state == "Embedded database · live"
+    assert window.status.seat == "Signed in as Anna (agent)"
+
+
+def test_a_desk_that_cannot_be_opened_says_why_and_can_be_tried_again(
+    show: Shown, qtbot: QtBot, world: World
+) -> None:
+    window = show(LateOpening(world, "anna"))
+    qtbot.waitUntil(lambda: isinstance(window.pages.currentWidget(), Failed))
+    failed = window.pages.currentWidget()
+    assert isinstance(failed, Failed)
+    assert "no route to host" in failed.text.text()
+    failed.button.click()
+    qtbot.waitUntil(lambda: window.panes is not None)
+
+
+def test_somebody_the_desk_does_not_know_is_told_so(
+    show: Shown, qtbot: QtBot, sqlite_world: World
+) -> None:
+    window = show(DeskOpening(sqlite_world.url, "nobody"))
+    qtbot.waitUntil(lambda: isinstance(window.pages.currentWidget(), Failed))
+    failed = window.pages.currentWidget()
+    assert isinstance(failed, Failed)
+    assert failed.text.text().startswith("This desk knows nobody with the login “nobody”.")
+
+
+@pytest.mark.parametrize(("kind", "tickets"), [("sample", 152), ("desk", 0)])
+def test_the_first_start_asks_one_question(
+    qtbot: QtBot, theme: Theme, preferences: Preferences, tmp_path: Path, kind: str, tickets: int
+) -> None:
+    opening = DeskOpening(f"sqlite:///{tmp_path / 'new' / 'desk.db'}", "")
+    assert opening.is_new
+    backend = Backend(opening)
+    window = MainWindow(backend, theme, preferences)
+    qtbot.addWidget(window)
+    backend.setParent(window)
+    begin(opening, backend, window, theme)
+    window.show()
+    welcome = window.pages.currentWidget()
+    assert isinstance(welcome, Welcome)
+    button = {"sample": welcome.sample, "desk": welcome.empty}[kind]
+    button.click()
+    qtbot.waitUntil(lambda: window.panes is not None, timeout=30_000)
+    views = panes_of(window).views
+    qtbot.waitUntil(lambda: views.count_of("All tickets") == str(tickets))
+    window.close()
+
+
+def test_every_view_opens_by_its_shortcut(window: MainWindow, qtbot: QtBot) -> None:
+    panes = panes_of(window)
+    for number, view in enumerate(named_views(), 1):
+        key = Qt.Key(Qt.Key.Key_0 + number)
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
+        assert panes.views.title == view.title
+        assert panes.queue.head.title.text() == view.title
+
+
+def test_the_ticket_pane_follows_the_queue(window: MainWindow, qtbot: QtBot, world: World) -> None:
+    tickets = [world.log(title=f"Ticket {number}") for number in range(3)]
+    panes = panes_of(window)
+    panes.views.choose("All tickets")
+    qtbot.waitUntil(lambda: panes.queue.model.rowCount() == 3)
+    seen = []
+    panes.focus("queue")
+    for _ in tickets:
+        ticket = panes.queue.current
+        qtbot.waitUntil(
+            lambda ticket=ticket: (
+                panes.ticket.detail is not None and panes.ticket.detail.row.id == ticket
+            )
+        )
+        seen.append(ticket)
+        qtbot.keyClick(panes.queue.table, Qt.Key.Key_Down)
+    assert sorted(seen) == sorted(tickets)
+
+
+def test_enter_opens_a_window_of_its_own_once(
+    window: MainWindow, qtbot: QtBot, world: World
+) -> None:
+    ticket = world.log(title="Badge printer")
+    panes = panes_of(window)
+    panes.views.choose("All tickets")
+    qtbot.waitUntil(lambda: panes.queue.current == ticket)
+    for _ in range(2):
+        qtbot.keyClick(panes.queue.table, Qt.Key.Key_Return)
+    assert window.windows is not None
+    assert list(window.windows.shown) == [ticket]
+    own = window.windows.shown[ticket]
+    qtbot.waitUntil(lambda: "Badge printer" in own.windowTitle())
+    own.close()
+    qtbot.waitUntil(lambda: window.windows is not None and not window.windows.shown)
+
+
+def test_a_new_incident_is_shown_once_it_is_logged(
+    window: MainWindow, qtbot: QtBot, world: World
+) -> None:
+    world.log(title="Older")
+    panes = panes_of(window)
+    panes.views.choose("All tickets")
+    qtbot.waitUntil(lambda: panes.ticket.detail is not None)
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(front(NewIncidentDialog)))
+    dialog = front(NewIncidentDialog)[0]
+    assert isinstance(dialog, NewIncidentDialog)
+    qtbot.keyClicks(dialog.requester.line, "uma")
+    qtbot.waitUntil(lambda: dialog.requester.list.count() == 1)
+    qtbot.keyClick(dialog.requester.line, Qt.Key.Key_Return)
+    qtbot.keyClicks(dialog.form.rows["title"].box, "Newer")
+    dialog.finish()
+    qtbot.waitUntil(lambda: panes.queue.model.rowCount() == 2)
+    qtbot.waitUntil(
+        lambda: panes.ticket.detail is not None and panes.ticket.detail.row.title == "Newer"
+    )
+    qtbot.waitUntil(lambda: panes.queue.current == panes.ticket.ticket)
+
+
+def test_the_palette_goes_to_views_and_does_commands(
+    window: MainWindow, qtbot: QtBot, theme: Theme
+) -> None:
+    for typed in ("waiting", "larger"):
+        qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: bool(front(Palette)))
+        palette = front(Palette)[0]
+        assert isinstance(palette, Palette)
+        qtbot.keyClicks(palette.box, typed)
+        qtbot.keyClick(palette.box, Qt.Key.Key_Return)
+    assert panes_of(window).views.title == "Waiting"
+    assert theme.scale == 110
+    theme.set_scale(100)
+
+
+def test_every_deed_can_be_done_and_has_a_shortcut_of_its_own(window: MainWindow) -> None:
+    assert {deed.key for deed in deeds()} == set(window.deeds.actions)
+    shortcuts = Counter(deed.shortcut for deed in deeds() if deed.shortcut)
+    shortcuts.update(f"Alt+{number}" for number, _ in enumerate(named_views(), 1))
+    assert [each for each, times in shortcuts.items() if times > 1] == []
+
+
+def test_the_list_of_shortcuts_is_whole_and_can_be_narrowed(qtbot: QtBot, theme: Theme) -> None:
+    listed = ShortcutList(theme)
+    qtbot.addWidget(listed)
+    listed.show()
+    with_keys = [deed.plain for deed in deeds() if deed.shortcut]
+    assert list(listed.shown) == [*with_keys, *(text for text, _ in elsewhere())]
+    qtbot.keyClicks(listed.search, "resol")
+    assert listed.shown == ("Resolve",)
+
+
+def test_f6_walks_through_the_panes(window: MainWindow, qtbot: QtBot, world: World) -> None:
+    world.log()
+    panes = panes_of(window)
+    panes.views.choose("All tickets")
+    qtbot.waitUntil(lambda: panes.ticket.detail is not None)
+    panes.focus("views")
+    places = []
+    for _ in range(3):
+        focused = QApplication.focusWidget()
+        places.append(
+            [pane.isAncestorOf(focused) for pane in (panes.views, panes.queue, panes.ticket)]
+        )
+        qtbot.keyClick(focused, Qt.Key.Key_F6)
+    assert places == [[True, False, False], [False, True, False], [False, False, True]]
+
+
+def test_what_was_shown_is_remembered(show: Shown, qtbot: QtBot) -> None:
+    first = show()
+    qtbot.waitUntil(lambda: first.panes is not None)
+    panes_of(first).views.choose("Waiting")
+    panes_of(first).toggle_knowledge()
+    first.resize(1111, 666)
+    first.close()
+    again = show()
+    qtbot.waitUntil(lambda: again.panes is not None)
+    assert panes_of(again).views.title == "Waiting"
+    assert panes_of(again).knowledge.isHidden()
+
+
+def test_the_tour_goes_through_the_whole_journey(tmp_path: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)}
+    command = [
+        sys.executable,
+        "main.py",
+        "tour",
+        str(tmp_path / "tour"),
+        "--dark",
+        "--size",
+        "1280x720",
+    ]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip().endswith(str(tmp_path / "tour"))
+    pictures = sorted(each.name for each in (tmp_path / "tour").iterdir())
+    assert pictures[0] == "01-first-start.png"
+    assert pictures[-1].endswith("confirm-done.png")
+    assert len(pictures) == 18
