@@ -1,5 +1,6 @@
 """The pane beside the ticket, for what was solved before."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.text import tr
@@ -12,6 +13,7 @@ class KnowledgePane(QWidget):
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("panel", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Knowledge"))
         title = QLabel(tr("Knowledge"))
         title.setProperty("heading", True)

@@ -18,6 +18,7 @@ class StatusLine(QStatusBar):
         self._state = QLabel(tr("Opening the desk…"))
         self._seat = QLabel()
         for label in (self._state, self._seat):
+            label.setContentsMargins(8, 0, 8, 0)
             self.addWidget(label)
 
     @property
