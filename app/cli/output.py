@@ -7,6 +7,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 
 from app.text import tr
 
@@ -26,7 +27,6 @@ def printing(work: Callable[[], int]) -> int:
         # One about a file of its own is no matter of the output.
         if error.filename is not None:
             raise
-        _give_up()
         if error.errno not in _CLOSED:
             complain(tr("The output cannot be written: {reason}. What was asked for may be done already: "
                         "look before you repeat it.", reason=error.strerror))  # fmt: skip
@@ -36,11 +36,9 @@ def printing(work: Callable[[], int]) -> int:
 
 def complain(sentence: str) -> None:
     """Write a sentence to stderr; where that leads nowhere there is nobody to tell."""
-    try:
+    with suppress(OSError):
         sys.stderr.write(sentence + "\n")
         sys.stderr.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _prepare() -> None:
@@ -50,11 +48,6 @@ def _prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=_PLAINLY)
-
-
-def _give_up() -> None:
-    # What is left in the buffer would be tried again when the program ends, and fail again.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _plainly(error: UnicodeError) -> tuple[str, int]:
