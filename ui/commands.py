@@ -26,10 +26,7 @@ def has_display() -> bool:
 
 def open_desk(arguments: list[str]) -> int:
     """Open the desk's window; without a screen, take the tour instead. Gives the exit code."""
-    parser = argparse.ArgumentParser(prog="firstline", add_help=False)
-    parser.add_argument("--database", default=os.environ.get("FIRSTLINE_DATABASE", ""))
-    parser.add_argument("--as", dest="login", default="")
-    asked = parser.parse_args(arguments)
+    start = start_of(arguments)
     if not has_display():
         folder = Path(tempfile.mkdtemp(prefix="firstline-tour-"))
         _say(
@@ -38,8 +35,17 @@ def open_desk(arguments: list[str]) -> int:
             )
         )
         return take_tour(folder)
+    return Application(start).run()
+
+
+def start_of(arguments: list[str]) -> Start:
+    """Say which desk to open for whom: as the options and FIRSTLINE_DATABASE name it, else one's own."""
+    parser = argparse.ArgumentParser(prog="firstline", add_help=False)
+    parser.add_argument("--database", default=os.environ.get("FIRSTLINE_DATABASE", ""))
+    parser.add_argument("--as", dest="login", default="")
+    asked = parser.parse_args(arguments)
     url = asked.database or f"sqlite:///{paths.embedded_desk()}"
-    return Application(Start(url, asked.login, paths.window_memory())).run()
+    return Start(url, asked.login, paths.window_memory())
 
 
 def tour(arguments: list[str]) -> int:

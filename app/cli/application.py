@@ -8,13 +8,17 @@ from app.cli.output import complain, printing
 from app.errors import DeskError
 from app.text import tr
 
-app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+# Opening windows is not the command line's: what is said here is done by the program's entry.
+_WINDOWS = tr(
+    "Without a command, the desk's window opens; “tour DIR” drives it and saves pictures."
+)
 
 
-@app.callback(invoke_without_command=True, help=tr("Firstline, a service desk."))
-def _without_command(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        making.start()
+@app.callback(help=f"{tr('Firstline, a service desk.')} {_WINDOWS}")
+def _without_command() -> None:
+    """Take no options of its own."""
 
 
 app.command(help=tr("Make a sample desk with a company's people and about 150 tickets."))(

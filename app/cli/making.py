@@ -1,4 +1,4 @@
-"""Commands that make desks and processes: sample, publish, and the start without a command."""
+"""Commands that make desks and processes: sample, publish."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -6,13 +6,11 @@ from typing import Annotated
 
 import typer
 
-from app import paths
 from app.channels.author import Author
 from app.channels.sample import make_sample
 from app.cli.files import read_text
 from app.cli.printing import print_json, print_line
-from app.cli.reading import print_view
-from app.cli.session import As, Database, Json, database_url, opened, own_desk, person
+from app.cli.session import As, Database, Json, database_url, opened, person
 from app.clock import SystemClock
 from app.domain.commands import PublishWorkflow
 from app.text import tr
@@ -42,12 +40,3 @@ def publish(file: File, database: Database = "", login: As = "") -> None:
         )
         told = tr("Published.") if changes.changes else tr("This version is published already.")
         print_line(told)
-
-
-def start() -> None:
-    """Until there is a window: print the queue; without a desk of one's own a sample is made first."""
-    url = database_url("")
-    if url == own_desk() and not paths.embedded_desk().exists():
-        sample(url)
-    with opened(url) as desk:
-        print_view(desk, person(desk, ""), tr("All open"), [])

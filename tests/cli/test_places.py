@@ -102,24 +102,6 @@ def test_a_data_folder_that_cannot_be_made_is_told(
     assert refusal(capsys, "list").startswith(f"There is no desk in sqlite:///{desk}. ")
 
 
-def test_without_a_command_the_desk_named_is_shown(
-    world: World, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    world.log(title="VPN drops in Lisbon")
-    monkeypatch.setenv("FIRSTLINE_DATABASE", world.url_of("anna"))
-    monkeypatch.setenv("LOGNAME", "anna")
-    assert run([]) == 0
-    assert "VPN drops in Lisbon" in capsys.readouterr().out
-
-
-def test_without_a_command_no_desk_is_made_where_one_is_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("FIRSTLINE_DATABASE", f"sqlite:///{tmp_path}/none.db")
-    assert refusal(capsys).startswith("There is no desk in sqlite:///")
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_a_login_without_rights_is_told(
     postgresql_world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
