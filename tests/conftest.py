@@ -3,7 +3,7 @@
 import itertools
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -54,6 +54,12 @@ def _create(server: str, name: str, template: str = "template1") -> str:
         names = sql.Identifier(name), sql.Identifier(template)
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
     return f"{server}/{name}"
+
+
+@pytest.fixture(scope="session")
+def new_database(postgres: str) -> Callable[[str], str]:
+    """Give databases with nothing in them, by name, which stay as long as the server."""
+    return lambda name: _create(postgres, name)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Doing something soon, and not more often than it can bear."""
+"""Doing something at once, and again not more often than it can bear."""
 
 import time
 from collections.abc import Callable
@@ -15,23 +15,28 @@ class Throttle(QObject):
     def __init__(self, act: Callable[[], object], parent: QObject, least_ms: int = 300) -> None:
         super().__init__(parent)
         self._act = act
-        self._least = least_ms
-        self._began = 0.0
-        self._pause = least_ms
+        self._least = self._pause = least_ms
+        self._began: float | None = None
+        self._is_going = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._go)
 
     def wish(self) -> None:
-        """Do it soon."""
+        """Do it: now, or when the pause since the last time is over."""
         if not self._timer.isActive():
-            self._timer.start(self._pause)
+            passed = self._passed()
+            self._timer.start(0 if passed is None else max(0, self._pause - passed))
 
     def done(self) -> None:
         """Say that what was done has had its effect."""
-        took_ms = int((time.monotonic() - self._began) * 1_000) if self._began else 0
-        self._pause = max(self._least, _SHARE * took_ms)
-        self._began = 0.0
+        if self._is_going:
+            self._is_going = False
+            self._pause = max(self._least, _SHARE * (self._passed() or 0))
+
+    def _passed(self) -> int | None:
+        return None if self._began is None else int((time.monotonic() - self._began) * 1_000)
 
     def _go(self) -> None:
         self._began = time.monotonic()
+        self._is_going = True
         self._act()

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.domain.questions import Filter, Question
-
-ANY = Filter()
+from app.domain.questions import ANY, Filter, Question
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,9 @@ class Filter:
         return bool(self.clocks) and StepClock.FINAL not in self.clocks
 
 
+ANY = Filter()
+
+
 @dataclass(frozen=True)
 class Sort:
     """The order of a queue: one of `SORT_KEYS`, then the id; ascending priority is the most urgent first."""
@@ -62,7 +65,7 @@ NEWEST_FIRST = Sort()
 class TicketPage(Question[Page]):
     """A page of tickets in order, after `after`: the position its last page ended at."""
 
-    filter: Filter = Filter()
+    filter: Filter = ANY
     sort: Sort = NEWEST_FIRST
     after: tuple[int, int] | None = None
     limit: int = 100
@@ -72,7 +75,7 @@ class TicketPage(Question[Page]):
 class TicketIds(Question[Ids]):
     """The ids of all tickets of a queue in order, as ``array('q')``: 8 MB a million."""
 
-    filter: Filter = Filter()
+    filter: Filter = ANY
     sort: Sort = NEWEST_FIRST
 
 

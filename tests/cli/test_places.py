@@ -93,12 +93,10 @@ def test_a_data_folder_that_cannot_be_made_is_told(
     desk = tmp_path / "file" / "firstline" / "desk.db"
     monkeypatch.delenv("FIRSTLINE_DATABASE", raising=False)
     monkeypatch.setattr("app.paths.embedded_desk", lambda: desk)
-    for words in (["sample"], []):
-        told = refusal(capsys, *words)
-        assert (
-            told
-            == f"The folder {desk.parent} cannot be made: Not a directory. Name another place with --database."
-        )
+    assert (
+        refusal(capsys, "sample")
+        == f"The folder {desk.parent} cannot be made: Not a directory. Name another place with --database."
+    )
     assert refusal(capsys, "list").startswith(f"There is no desk in sqlite:///{desk}. ")
 
 

@@ -22,7 +22,7 @@ from app.domain.filter_questions import (
     FilterTerm,
     TypedFilter,
 )
-from app.domain.questions import Filter, Sort
+from app.domain.questions import ANY, Sort
 from app.text import tr
 from ui.models.queue_columns import Column
 from ui.widgets.chip import Chip
@@ -102,7 +102,7 @@ class FilterBar(QWidget):
     def clear_and_tell(self) -> None:
         """Take all conditions away."""
         self.clear()
-        self.filtered.emit(Filter())
+        self.filtered.emit(ANY)
 
     def show_sort(self, sort: Sort) -> None:
         """Show in which order the queue is."""

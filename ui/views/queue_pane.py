@@ -1,22 +1,26 @@
 """A queue: which view it is, how it is narrowed and sorted, and the list of its tickets."""
 
 import time
+from dataclasses import dataclass, replace
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
 from app.domain.filter_language import narrowed
-from app.domain.questions import Filter, Sort
+from app.domain.questions import ANY, Filter, Sort
 from app.domain.views import NamedView, named_views
 from app.errors import DeskError
 from app.text import tr
 from ui.formats import count
 from ui.models.paged_table import Listing, PagedTable
 from ui.models.queue_columns import Reader, queue_columns
+from ui.seat import Seat
 from ui.throttle import Throttle
 from ui.views.empty_queue import EmptyQueue
 from ui.views.filter_bar import FilterBar
+from ui.views.queue_body import QueueBody
 from ui.views.queue_head import QueueHead
 from ui.widgets.queue_table import MOST_CHOSEN, QueueTable
 from ui.widgets.strip import Strip
@@ -25,6 +29,20 @@ from ui.workplace import Workplace
 _MINUTE_MS = 60_000
 # An answer that comes sooner shows no sign of having been waited for.
 _PATIENCE_MS = 150
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a queue is to show: a view, narrowed and in some order."""
+
+    view: NamedView
+    sort: Sort
+    narrowing: Filter = ANY
+
+    def listing(self, seat: Seat) -> Listing:
+        """Give it as the tickets of whoever sits here, at the present moment."""
+        whole = self.view.filter(seat.person.id, seat.teams, _now())
+        return Listing(narrowed(whole, self.narrowing), self.sort)
 
 
 class QueuePane(QWidget):
@@ -39,18 +57,19 @@ class QueuePane(QWidget):
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        self._view = named_views()[0]
-        self._sort = self._view.sort
-        self._narrowing = Filter()
+        first = named_views()[0]
+        self._wanted = Wanted(first, first.sort)
         # Whether the current ticket is still to be found in what is shown.
         self._is_choosing = False
-        self.model = PagedTable(workplace.backend, queue_columns(), self._reader, self)
+        me = workplace.seat.person.id
+        self.model = PagedTable(
+            workplace.backend, queue_columns(), lambda: Reader(me, _now()), self
+        )
         self.table = QueueTable(workplace, self.model)
         self.head = QueueHead(workplace.theme)
         self.bar = FilterBar(workplace, self.model.columns)
         self.strip = Strip(workplace.theme)
-        self.empty = EmptyQueue(workplace)
-        self._stack = QStackedWidget()
+        self.body = QueueBody(self.table, EmptyQueue(workplace))
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._throttle = Throttle(self._reload, self)
@@ -65,7 +84,7 @@ class QueuePane(QWidget):
 
     def show_view(self, view: NamedView) -> None:
         """Show another view, unfiltered and in its own order."""
-        self._view, self._sort, self._narrowing = view, view.sort, Filter()
+        self._wanted = Wanted(view, view.sort)
         self.bar.clear()
         self.head.show_title(view.title)
         self._show()
@@ -96,8 +115,6 @@ class QueuePane(QWidget):
     def _lay_out(self) -> None:
         self.setProperty("panel", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        for page in (self.table, self.empty):
-            self._stack.addWidget(page)
         above = QVBoxLayout()
         above.setContentsMargins(12, 8, 8, 4)
         above.setSpacing(8)
@@ -107,17 +124,17 @@ class QueuePane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(above)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.body, 1)
 
     def _connect(self) -> None:
         self.head.palette_wanted.connect(self.palette_wanted)
         self.head.new_incident_wanted.connect(self.new_incident_wanted)
-        self.empty.view_wanted.connect(self.view_wanted)
-        self.empty.filter_unwanted.connect(self.bar.clear_and_tell)
-        self.bar.filtered.connect(self._narrow)
+        self.body.empty.view_wanted.connect(self.view_wanted)
+        self.body.empty.filter_unwanted.connect(self.bar.clear_and_tell)
+        self.bar.filtered.connect(lambda narrowing: self._want(narrowing=narrowing))
         self.bar.left.connect(self.focus_list)
-        self.bar.sort_wanted.connect(self._sort_by)
-        self.table.header.sort_wanted.connect(self._sort_by)
+        for source in (self.bar, self.table.header):
+            source.sort_wanted.connect(lambda sort: self._want(sort=sort))
         self.table.current_changed.connect(self._walk)
         self.table.activated.connect(
             lambda index: self.activated.emit(self.model.list.at(index.row()))
@@ -126,38 +143,26 @@ class QueuePane(QWidget):
         self.model.settled.connect(self._settle)
         self.model.counted.connect(self._tell_count)
         self.model.failed.connect(self._fail)
-        self._patience.timeout.connect(self._say_reading)
+        self._patience.timeout.connect(self.body.say_reading)
         self._minute.timeout.connect(self._throttle.wish)
         self._workplace.backend.changed.connect(self._hear)
 
-    def _reader(self) -> Reader:
-        return Reader(self._workplace.seat.person.id, _now())
-
-    def _listing(self) -> Listing:
-        seat = self._workplace.seat
-        whole = self._view.filter(seat.person.id, seat.teams, _now())
-        return Listing(narrowed(whole, self._narrowing), self._sort)
+    def _want(self, **different: Any) -> None:  # noqa: ANN401 - fields of Wanted
+        self._wanted = replace(self._wanted, **different)
+        self._show()
 
     def _show(self) -> None:
-        self.table.header.show_sort(self._sort)
-        self.bar.show_sort(self._sort)
+        self.table.header.show_sort(self._wanted.sort)
+        self.bar.show_sort(self._wanted.sort)
         self._is_choosing = True
         self._patience.start()
-        self.model.show(self._listing())
+        self.model.show(self._wanted.listing(self._workplace.seat))
 
     def _reload(self) -> None:
         # A long selection is somebody at work on it: it does not move under their hands.
         if self.table.chosen_count <= MOST_CHOSEN:
-            self.model.reload(self._listing())
+            self.model.reload(self._wanted.listing(self._workplace.seat))
         self.table.viewport().update()
-
-    def _narrow(self, narrowing: Filter) -> None:
-        self._narrowing = narrowing
-        self._show()
-
-    def _sort_by(self, sort: Sort) -> None:
-        self._sort = sort
-        self._show()
 
     def _hear(self, changes: Changes) -> None:
         tickets = changes.ids("ticket")
@@ -172,20 +177,10 @@ class QueuePane(QWidget):
         self._patience.stop()
         self.strip.clear("error")
         if len(self.model.list):
-            self._turn_to(self.table)
+            self.body.show_list()
         else:
-            is_filtered = self._narrowing != Filter()
-            self.empty.say_nothing_fits() if is_filtered else self.empty.say_empty(self._view)
-            self._turn_to(self.empty)
+            self.body.say_empty(self._wanted.view, is_filtered=self._wanted.narrowing != ANY)
         self._choose()
-
-    def _turn_to(self, page: QWidget) -> None:
-        """Show the list or what stands for it; the keyboard goes with it."""
-        focused = QApplication.focusWidget()
-        has_keyboard = focused is not None and self._stack.isAncestorOf(focused)
-        self._stack.setCurrentWidget(page)
-        if has_keyboard:
-            page.setFocus()
 
     def _settle(self) -> None:
         self._throttle.done()
@@ -212,19 +207,14 @@ class QueuePane(QWidget):
 
     def _tell_count(self, number: int, is_all: bool) -> None:  # noqa: FBT001 - a signal's
         shown = count(number, at_least=not is_all)
-        self.head.tell_count(shown, open_only=self._listing().filter.only_open)
+        self.head.tell_count(
+            shown, open_only=self._wanted.listing(self._workplace.seat).filter.only_open
+        )
 
     def _fail(self, error: DeskError) -> None:
         self._patience.stop()
         self.strip.say(error.sentence, "error", tr("Try again"), self._show)
-        if not len(self.model.list):
-            self.empty.say_failed()
-            self._turn_to(self.empty)
-
-    def _say_reading(self) -> None:
-        if not len(self.model.list):
-            self.empty.say_reading()
-            self._turn_to(self.empty)
+        self.body.say_failed()
 
 
 def _now() -> int:
