@@ -1,4 +1,4 @@
-"""The timeline of one ticket as a list: the newest entries first loaded, older ones put before them."""
+"""The timeline of one ticket as a list: a stretch of its history that moves as one scrolls."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,6 +12,9 @@ Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 _NOWHERE = QModelIndex()
 
+# As many entries as are kept: a line more costs at each new width, however far it is out of sight.
+MOST = 600
+
 # Gives a line as a screen reader says it, and as it is copied.
 Spoken = Callable[[TimelineRow], str]
 
@@ -23,6 +26,7 @@ class TimelineModel(QAbstractListModel):
         super().__init__(parent)
         self._spoken = spoken
         self._entries: tuple[HistoryEntry, ...] = ()
+        self._newest = 0
         self._opened: set[int] = set()
         self._rows: list[TimelineRow] = []
 
@@ -32,32 +36,52 @@ class TimelineModel(QAbstractListModel):
         return self._entries[0].version if self._entries else 1
 
     @property
-    def entries(self) -> tuple[HistoryEntry, ...]:
-        """Give the entries that are loaded, oldest first."""
-        return self._entries
+    def last_version(self) -> int:
+        """Give the version of the newest entry that is loaded."""
+        return self._entries[-1].version if self._entries else 0
+
+    @property
+    def has_newer(self) -> bool:
+        """Whether there are newer entries than those that are loaded."""
+        return self.last_version < self._newest
 
     def begin(self, newest: Sequence[HistoryEntry]) -> None:
         """Show another ticket, of which `newest` is the end of the history."""
         self.beginResetModel()
         self._entries = tuple(newest)
+        self._newest = self.last_version
         self._opened.clear()
         self._rows = timeline_rows(self._entries, self._opened)
         self.endResetModel()
 
     def refresh(self, newest: Sequence[HistoryEntry]) -> None:
-        """Take over the end of the same ticket's history as it is now."""
-        fresh = [each for each in newest if not self._entries or each.version > self._last_version]
-        is_torn = bool(fresh) and self._entries and fresh[0].version > self._last_version + 1
-        if is_torn or any(each.kind == events.ERASED for each in fresh):
+        """Take over the end of the same ticket's history as it is now.
+
+        Where older entries are read, and the end is not loaded, nothing moves.
+        """
+        was_at_end = not self.has_newer
+        fresh = tuple(each for each in newest if each.version > self._newest)
+        self._newest = newest[-1].version if newest else 0
+        is_torn = bool(fresh) and fresh[0].version > self.last_version + 1
+        if any(each.kind == events.ERASED for each in fresh) or (was_at_end and is_torn):
             self._become(tuple(newest))
-        elif fresh:
-            self._become(self._entries + tuple(fresh))
+        elif was_at_end:
+            self.append(fresh)
 
     def prepend(self, older: Sequence[HistoryEntry]) -> None:
-        """Put older entries before those that are loaded."""
+        """Put older entries before those that are loaded, and let go of the newest beyond `MOST`."""
         fresh = tuple(each for each in older if each.version < self.first_version)
         if fresh:
+            self._become(self._entries[: max(1, MOST - len(fresh))])
             self._become(fresh + self._entries)
+
+    def append(self, newer: Sequence[HistoryEntry]) -> None:
+        """Put newer entries behind those that are loaded, and let go of the oldest beyond `MOST`."""
+        fresh = tuple(each for each in newer if each.version > self.last_version)
+        if fresh:
+            # One end at a time: the view is told of one stretch that changed, not of every line.
+            self._become(self._entries[-max(1, MOST - len(fresh)) :])
+            self._become(self._entries + fresh)
 
     def toggle(self, index: Index) -> None:
         """Open or close the fold at `index`."""
@@ -93,10 +117,6 @@ class TimelineModel(QAbstractListModel):
         row = self.row(index)
         is_day = row is not None and row.kind is RowKind.DAY
         return Qt.ItemFlag.ItemIsEnabled if is_day else super().flags(index)
-
-    @property
-    def _last_version(self) -> int:
-        return self._entries[-1].version
 
     def _become(self, entries: tuple[HistoryEntry, ...]) -> None:
         """Show `entries`, telling the view of nothing but the lines between the same ends."""

@@ -31,6 +31,12 @@ class TimelineRow:
     is_open: bool = False
 
     @property
+    def key(self) -> tuple[object, ...]:
+        """Give what tells this line from others of the same ticket."""
+        ends = (self.entries[0].version, self.entries[-1].version) if self.entries else (self.at, 0)
+        return self.kind, *ends, self.is_open
+
+    @property
     def entry(self) -> HistoryEntry:
         """Give the entry it tells of; of a fold, the last."""
         return self.entries[-1]

@@ -1,6 +1,6 @@
 """One ticket: where it stands and what can be done, its properties, its history, and what is being written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 from app.clock import SystemClock
 from app.domain.changes import Changes
 from app.domain.questions import WholeTicket
-from app.domain.rows import Possibility, TicketDetail, TicketRow
+from app.domain.rows import HistoryEntry, Possibility, TicketDetail, TicketRow
 from app.domain.ticket_questions import HistoryBefore
 from app.errors import DeskError
 from app.text import tr
@@ -114,7 +114,7 @@ class TicketPane(QWidget):
         face.conflict.mine_used.connect(self._use_mine)
         face.marks_seen.connect(self._forget_marks)
         face.beside.followed.connect(self.opened)
-        face.timeline.older_wanted.connect(self._ask_older)
+        face.timeline.page_wanted.connect(self._ask_page)
         face.composer.send_wanted.connect(self._send)
 
     def _ask(self) -> None:
@@ -241,12 +241,19 @@ class TicketPane(QWidget):
         self._marks = {}
         self._show_edits(0)
 
-    def _ask_older(self, version: int) -> None:
-        if self._detail is None:
-            return
-        question = HistoryBefore(self._detail.row.id, version)
-        backend = self._workplace.backend
-        backend.ask(question, self.face.timeline.show_older, owner=self, key="older")
+    def _ask_page(self, version: int) -> None:
+        if self._detail is not None:
+            ticket = self._detail.row.id
+            self._workplace.backend.ask(
+                HistoryBefore(ticket, version),
+                lambda entries: self._show_page(ticket, entries),
+                owner=self,
+                key="page",
+            )
+
+    def _show_page(self, ticket: int, entries: Sequence[HistoryEntry]) -> None:
+        if self._detail is not None and self._detail.row.id == ticket:
+            self.face.timeline.show_page(entries)
 
     def _send(self) -> None:
         if self._detail is not None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEve
 from PySide6.QtWidgets import QListView, QMenu, QWidget
 
 from app.domain.rows import HistoryEntry, TicketDetail
+from app.domain.ticket_questions import HISTORY_PAGE
 from app.text import tr
 from ui.models.timeline_model import ROW, TimelineModel
 from ui.models.timeline_rows import RowKind, TimelineRow
@@ -23,7 +24,7 @@ _NEAR = 400
 class Timeline(QListView):
     """Shows a `TimelineModel`; stays where it is read, and at the bottom where it was there."""
 
-    older_wanted = Signal(int)  # the version before which there is more
+    page_wanted = Signal(object)  # the version before which the next page ends
 
     def __init__(
         self, workplace: Workplace, now: Callable[[], int], parent: QWidget | None = None
@@ -33,7 +34,8 @@ class Timeline(QListView):
         self._me = workplace.seat.person.id
         self._now = now
         self._asked = 0
-        self._follows = False
+        self._follows = self._is_moving = False
+        self._newest: tuple[HistoryEntry, ...] = ()
         self._delegate = TimelineDelegate(self._theme, now, self)
         self.history = TimelineModel(self._whole, self)
         self.setModel(self.history)
@@ -46,7 +48,7 @@ class Timeline(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
-        self.verticalScrollBar().valueChanged.connect(self._ask_for_older)
+        self.verticalScrollBar().valueChanged.connect(self._ask_for_more)
         self.clicked.connect(self.history.toggle)
         self.activated.connect(self._open)
         self._theme.changed.connect(self._restyle)
@@ -54,16 +56,18 @@ class Timeline(QListView):
     def show_detail(self, detail: TicketDetail, *, is_another: bool) -> None:
         """Show a ticket's history; of the ticket already shown, only what is new."""
         self._delegate.voices = Voices(self._me, detail.row.requester)
+        self._newest = detail.history
         if is_another:
-            self._asked = 0
-            self.history.begin(detail.history)
-            self.scroll_to_end()
-            return
-        self._keep_place(lambda: self.history.refresh(detail.history))
+            self._begin()
+        else:
+            self._keep_place(lambda: self.history.refresh(detail.history))
 
-    def show_older(self, entries: Sequence[HistoryEntry]) -> None:
-        """Put older entries above, leaving what is read where it is."""
-        self._keep_place(lambda: self.history.prepend(entries))
+    def show_page(self, entries: Sequence[HistoryEntry]) -> None:
+        """Put entries above or below, leaving what is read where it is."""
+        self._asked = 0
+        is_older = bool(entries) and entries[0].version < self.history.first_version
+        add = self.history.prepend if is_older else self.history.append
+        self._keep_place(lambda: add(entries))
 
     def set_margin(self, left: int) -> None:
         """Keep the entries off the left edge."""
@@ -73,6 +77,9 @@ class Timeline(QListView):
 
     def scroll_to_end(self) -> None:
         """Show the newest entry."""
+        if self.history.has_newer:
+            self._begin()
+            return
         self.doItemsLayout()
         self.scrollToBottom()
 
@@ -84,12 +91,15 @@ class Timeline(QListView):
     def is_at_end(self) -> bool:
         """Whether the newest entry is in view."""
         bar = self.verticalScrollBar()
-        return bar.value() >= bar.maximum() - 2
+        return bar.value() >= bar.maximum() - 2 and not self.history.has_newer
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the chosen entry; open folds and long texts by Enter."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
+        elif event.key() == Qt.Key.Key_End:
+            self.scroll_to_end()
+            self.setCurrentIndex(self.history.index(self.history.rowCount() - 1, 0))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._open(self.currentIndex())
         else:
@@ -141,18 +151,35 @@ class Timeline(QListView):
         if row is not None:
             TextWindow(self._theme, tr("From the timeline"), self._whole(row), self).show()
 
-    def _ask_for_older(self) -> None:
-        first = self.history.first_version
-        if first > 1 and first != self._asked and self.verticalScrollBar().value() < _NEAR:
-            self._asked = first
-            self.older_wanted.emit(first)
+    def _begin(self) -> None:
+        self._asked = 0
+        self._delegate.restyle()
+        self.history.begin(self._newest)
+        self.scroll_to_end()
+
+    def _ask_for_more(self) -> None:
+        """Ask for the page above or below, where its edge comes near; one at a time."""
+        bar, history = self.verticalScrollBar(), self.history
+        wanted = 0
+        if history.first_version > 1 and bar.value() < _NEAR:
+            wanted = history.first_version
+        elif history.has_newer and bar.value() > bar.maximum() - _NEAR:
+            wanted = history.last_version + 1 + HISTORY_PAGE
+        if wanted and wanted != self._asked and not self._is_moving:
+            self._asked = wanted
+            self.page_wanted.emit(wanted)
 
     def _keep_place(self, change: Callable[[], None]) -> None:
+        self._is_moving = True
         if self.is_at_end or self._follows:
             self._follows = False
             change()
             self.scroll_to_end()
-            return
+        else:
+            self._hold(change)
+        self._is_moving = False
+
+    def _hold(self, change: Callable[[], None]) -> None:
         top = self._first_in_view()
         before = self.visualRect(top).top() if top.isValid() else 0
         place = QPersistentModelIndex(top)

@@ -18,27 +18,22 @@ _KEPT = 100
 
 
 class TextBlocks:
-    """Plain texts of any script, wrapped also inside words that are too long; heights are kept for all."""
+    """Plain texts of any script, wrapped also inside words that are too long."""
 
     def __init__(self) -> None:
-        self._heights: dict[tuple[str, int, bool], int] = {}
         self._laid_out: OrderedDict[tuple[str, int, bool], QTextDocument] = OrderedDict()
         self._fonts: tuple[QFont, QFont] = (QFont(), QFont())
 
     def begin(self, font: QFont, small: QFont) -> None:
         """Use these fonts from now on."""
         self._fonts = (font, small)
-        self._heights.clear()
         self._laid_out.clear()
 
     def height(self, text: str, width: int, *, is_small: bool = False) -> int:
         """Give the height of `text` in `width`, both in pixels; 0 of no text."""
         if not text:
             return 0
-        key = (text, width, is_small)
-        if key not in self._heights:
-            self._heights[key] = round(self._document(key).size().height())
-        return self._heights[key]
+        return round(self._document((text, width, is_small)).size().height())
 
     def draw(
         self, painter: QPainter, at: QPointF, text: str, width: int, *, is_small: bool = False
@@ -60,6 +55,7 @@ class TextBlocks:
             return self._laid_out[key]
         text, width, is_small = key
         document = QTextDocument()
+        document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -4,7 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from app.text import tr
 from ui.models.timeline_model import ROW
@@ -32,23 +37,34 @@ def shown_body(row: TimelineRow) -> str:
 class TimelineDelegate(QStyledItemDelegate):
     """Draws the lines of a `TimelineModel`; `now` gives the present moment."""
 
-    def __init__(self, theme: Theme, now: Callable[[], int], parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, now: Callable[[], int], view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
         self.voices = Voices()
         self._theme = theme
         self._now = now
         self._texts = TextBlocks()
+        self._width = 0
+        self._heights: dict[tuple[object, ...], int] = {}
         self.restyle()
 
     def restyle(self) -> None:
-        """Take over the theme's fonts and forget what was measured with others."""
+        """Take over the theme's fonts, and forget what was measured with others or of another ticket."""
+        self._heights.clear()
         self._texts.begin(self._theme.font(BODY), self._theme.font(SECONDARY))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Give a line the height its text takes in the width there is."""
-        row = index.data(ROW)
-        width = option.rect.width()
-        return QSize(width, self._height(row, width) if row else 0)
+        # The view asks with and without a rectangle.
+        row, width = index.data(ROW), self._view.viewport().width()
+        if row is None:
+            return QSize()
+        if width != self._width:
+            self._width = width
+            self._heights.clear()
+        if row.key not in self._heights:
+            self._heights[row.key] = self._height(row, width)
+        return QSize(width, self._heights[row.key])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one line."""

@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from app.domain import events
 from app.domain.rows import FieldChange, HistoryEntry
-from ui.models.timeline_model import TimelineModel
+from ui.models.timeline_model import MOST, TimelineModel
 from ui.models.timeline_rows import RowKind, TimelineRow, timeline_rows
 from ui.models.timeline_words import Voices
 
@@ -157,3 +157,21 @@ def test_after_a_gap_or_an_erasure_the_loaded_page_is_shown(model: TimelineModel
 
 def test_a_screen_reader_hears_the_words(model: TimelineModel) -> None:
     assert "Ben · work note" in str(model.index(1, 0).data())
+
+
+def test_a_stretch_is_kept_that_moves_as_one_scrolls() -> None:
+    history = [entry(version) for version in range(1, 1_001)]
+    model = TimelineModel(lambda row: str(row.kind))
+    model.tester = QAbstractItemModelTester(model)  # type: ignore[attr-defined]
+    model.begin(history[-200:])
+    while model.first_version > 1:
+        model.prepend(history[max(0, model.first_version - 201) : model.first_version - 1])
+        assert model.last_version - model.first_version < MOST
+    assert (model.first_version, model.last_version, model.has_newer) == (1, MOST, True)
+    model.refresh([*history[-199:], entry(1_001)])
+    assert (model.first_version, model.last_version) == (1, MOST)
+    while model.has_newer:
+        last = model.last_version
+        model.append([*history, entry(1_001)][max(0, last - 10) : last + 190])
+    assert (model.first_version, model.last_version) == (1_002 - MOST, 1_001)
+    assert texts(model) == ["day", *(f"Note {each}" for each in range(1_002 - MOST, 1_002))]
