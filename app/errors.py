@@ -115,6 +115,7 @@ class Conflict(DeskError):
 
     def __init__(self, subject: str, by: str, at: str, clashes: Sequence[Clash]) -> None:
         """Take the record's name, who changed it and when, and the fields in question."""
+        self.by, self.at = by, at
         self.clashes = tuple(clashes)
         fields = listed([clash.field for clash in clashes])
         sentence = tr(

@@ -1,72 +1,173 @@
 """What the dialogs of a desk share: heading, strip, a body that scrolls, buttons, Ctrl+Enter and Esc."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractButton,
+    QApplication,
     QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from app.errors import DeskError
 from app.text import tr
-from ui.theme import Theme
+from ui.presenter import Presenter
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.reading_order import order_focus
 from ui.widgets.strip import Strip
+from ui.workplace import Workplace
+
+_WIDTH = 560
+_MARGIN, _GAP = 20, 12
+# What the screen keeps beside a dialog: the window's frame, and a rim.
+_AROUND = QSize(40, 60)
 
 
 class DialogFrame(QDialog):
-    """A dialog with one primary button; `finish` and `begun` are for those that make something of it."""
+    """A dialog with one primary button; `finish` is for those that make something of it.
 
-    def __init__(self, theme: Theme, heading: str, doing: str, parent: QWidget | None) -> None:
+    While an order is under way nothing more is ordered; a dialog dismissed meanwhile waits for the answer out of sight.
+    """
+
+    def __init__(
+        self, workplace: Workplace, heading: str, doing: str, parent: QWidget | None
+    ) -> None:
         """Take the heading, and what the primary button says."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(heading)
         self.setProperty("panel", True)
-        self._theme = theme
-        self.strip = Strip(theme)
-        self.primary = QPushButton(f"{doing.replace('&', '&&')}   {_keys()}")
+        self.is_busy = False
+        self._theme = workplace.theme
+        self._backend = workplace.backend
+        self.strip = Strip(workplace.theme)
+        self._presenter = Presenter(self.strip)
+        keyed = tr("{action}   Ctrl+Enter", action=doing.replace("&", "&&"))
+        self.primary = QPushButton(keyed)
         self.primary.setAccessibleName(doing)
         self.primary.setProperty("primary", True)
         self.primary.setAutoDefault(False)
         self.primary.clicked.connect(self.finish)
         self.dismiss = QPushButton(tr("Cancel"))
+        self.dismiss.setToolTip(tr("Esc: what was typed is there again the next time."))
         self.dismiss.setAutoDefault(False)
         self.dismiss.clicked.connect(self.reject)
         self._lay(heading)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.finish)
+        self._backend.crashed.connect(self._recover)
+        self._backend.state_changed.connect(self._tell_state)
 
     def finish(self) -> None:
         """Do what the dialog is for."""
         raise NotImplementedError
 
+    def open(self) -> None:
+        """Show the dialog as high as what it asks."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._reveal)
+        self.order_focus()
+        self.resize(self.sizeHint())
+        super().open()
+
+    def order_focus(self) -> None:
+        """Let Tab go through what is shown now in reading order."""
+        order_focus(self)
+
+    def be_busy(self, *, busy: bool) -> None:
+        """Take no second order while one is under way."""
+        self.is_busy = busy
+        self.primary.setDisabled(busy)
+
+    def turn_down(self, error: DeskError) -> None:
+        """Say why an order was refused: here, or in the window when the dialog was dismissed meanwhile."""
+        self.be_busy(busy=False)
+        if self.isHidden():
+            self._backend.refused.emit(error)
+            self.reject()
+        else:
+            self._presenter.refuse(error)
+
+    def reject(self) -> None:
+        """Close, or go out of sight while an order is under way."""
+        if self.is_busy:
+            self.hide()
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close as Esc does."""
+        if self.is_busy:
+            event.ignore()
+            self.hide()
+        else:
+            super().closeEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on to the next thing by Enter: what is half filled in is not to be sent by it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             focused = self.focusWidget()
-            if isinstance(focused, QAbstractButton):
+            if isinstance(focused, QPushButton):
                 focused.click()
             else:
                 self.focusNextChild()
         else:
             super().keyPressEvent(event)
 
-    def be_busy(self, *, busy: bool) -> None:
-        """Take no second order while one is under way."""
-        self.primary.setDisabled(busy)
+    def event(self, event: QEvent) -> bool:
+        """Grow with what comes to be shown."""
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._grow()
+        return handled
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow with the body."""
+        if watched is self._body and event.type() is QEvent.Type.LayoutRequest:
+            self._grow()
+        return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:
-        """Ask for what the body needs, and no more than the screen has."""
-        wanted = self._body.sizeHint() + QSize(self._theme.px(48), self._theme.px(170))
-        room = self.screen().availableGeometry().size() - QSize(40, 80)
-        return wanted.expandedTo(QSize(self._theme.px(520), 0)).boundedTo(room)
+        """Ask for what is shown, and no more than the screen has."""
+        room = self.screen().availableGeometry().size() - _AROUND
+        width = min(self._theme.px(_WIDTH), room.width())
+        return QSize(width, min(self._height(width), room.height()))
+
+    def _height(self, width: int) -> int:
+        px = self._theme.px
+        inner = width - 2 * px(_MARGIN)
+        parts = [each for each in self._above if not each.isHidden()]
+        heights = [_height(each, inner) for each in parts]
+        heights += [_height(self.body, inner), self.buttons.sizeHint().height()]
+        return sum(heights) + (len(heights) - 1) * px(_GAP) + 2 * px(_MARGIN)
+
+    def _grow(self) -> None:
+        room = self.screen().availableGeometry()
+        height = min(self._height(self.width()), room.height() - _AROUND.height())
+        if self.isVisible() and height > self.height():
+            self.resize(self.width(), height)
+            below = self.frameGeometry().bottom() - room.bottom()
+            if below > 0:
+                self.move(self.x(), max(room.top(), self.y() - below))
+
+    def _reveal(self, _: QWidget | None, focused: QWidget | None) -> None:
+        if focused is not None and self._body.isAncestorOf(focused):
+            self._area.ensureWidgetVisible(focused, 0, self._theme.px(28))
+
+    def _recover(self, trace: str) -> None:
+        if self.is_busy:
+            self.be_busy(busy=False)
+            self._presenter.report(trace)
+
+    def _tell_state(self, sentence: str) -> None:
+        self._presenter.away(sentence)
 
     def _lay(self, heading: str) -> None:
         px = self._theme.px
@@ -74,27 +175,30 @@ class DialogFrame(QDialog):
         title.setProperty("heading", True)
         self.subtitle = ElidedLabel()
         self.subtitle.setProperty("secondary", True)
+        self._above = (title, self.subtitle, self.strip)
         self._body = QWidget()
         self._body.setProperty("panel", True)
+        self._body.installEventFilter(self)
         self.body = QVBoxLayout(self._body)
-        self.body.setContentsMargins(0, 0, px(8), 0)
-        self.body.setSpacing(px(12))
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._body)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(px(_GAP))
+        self._area = QScrollArea(widgetResizable=True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._body)
         self.buttons = QHBoxLayout()
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.dismiss)
         self.buttons.addWidget(self.primary)
         column = QVBoxLayout(self)
-        column.setContentsMargins(*(px(20),) * 4)
-        column.setSpacing(px(12))
-        for widget in (title, self.subtitle, self.strip):
+        column.setContentsMargins(*(px(_MARGIN),) * 4)
+        column.setSpacing(px(_GAP))
+        for widget in self._above:
             column.addWidget(widget)
-        column.addWidget(area, 1)
+        column.addWidget(self._area, 1)
         column.addLayout(self.buttons)
 
 
-def _keys() -> str:
-    return QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
+def _height(part: QWidget | QLayout, width: int) -> int:
+    return part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()

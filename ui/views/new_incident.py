@@ -3,49 +3,59 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.domain.choices import choices_of
+from app.domain.choices import choices_of, input_type
 from app.domain.commands import AddNote, Command, LogTicket, WatchTicket
 from app.domain.fields import TICKET_EDITABLE, Field
 from app.domain.questions import WholeTicket
 from app.domain.rows import TicketDetail, TicketRow
 from app.domain.ticket_questions import SimilarTitles
-from app.domain.ticket_rows import FormField
+from app.domain.ticket_rows import FormField, RequesterRow
 from app.errors import DeskError
 from app.text import tr
 from ui.typed import Entry
 from ui.views.dialog_frame import DialogFrame
 from ui.views.transition_dialog import start_transition
-from ui.widgets.form import Form
+from ui.widgets.form import Form, not_ready
 from ui.widgets.requester_box import RequesterBox
 from ui.widgets.ticket_cards import TicketCards
 from ui.workplace import Workplace
 
 _PAUSE_MS = 200
 _SUBJECT = ("new incident",)
-_MORE = ("contact", "category", "service", "team", "assignee")
+_MORE = ("category", "service", "impact", "urgency", "team", "assignee")
 
 
 class NewIncidentDialog(DialogFrame):
     """Asks for requester, title and description; the rest may follow later."""
 
-    logged = Signal(object)
-    opened = Signal(object)  # a ticket that may be the same
+    logged = Signal(object)  # the id of a new ticket, or of the one this was added to
+    opened = Signal(object)  # the id of a ticket that may be the same
+    joined = Signal(str)  # what was added to a ticket that was there already
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
-        super().__init__(workplace.theme, tr("New incident"), tr("Log"), parent)
+        super().__init__(workplace, tr("New incident"), tr("Log"), parent)
         self._workplace = workplace
+        # Of the dialog, not of each attempt: what is sent twice is logged once.
+        self._ticket = workplace.seat.new_id()
+        self._similar: tuple[TicketRow, ...] = ()
         self._is_done = False
         self.subtitle.hide()
         self.requester = RequesterBox(workplace)
-        self.form = Form(_fields(), workplace.backend, workplace.theme)
-        self.theirs = TicketCards(workplace.theme, tr("Open tickets of the same person"))
-        self.similar = TicketCards(workplace.theme, tr("Could this be one of these?"))
+        self.form = Form(_first_fields(), workplace.backend, workplace.theme)
+        self.theirs = TicketCards(workplace.theme)
+        self.similar = TicketCards(workplace.theme)
+        self.more = Form(_more_fields(), workplace.backend, workplace.theme)
+        self.unfold = QPushButton(autoDefault=False)
+        self.unfold.setCheckable(True)
+        self.solve = QPushButton(tr("Solve on first contact…"), autoDefault=False)
+        self.buttons.insertWidget(2, self.solve)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._look_for_similar)
-        self._add_buttons()
-        for widget in (self.requester, self.theirs, self.form, self.similar):
+        for widget in (
+            self.requester, self.form, self.theirs, self.similar, self.unfold, self.more,
+        ):  # fmt: skip
             self.body.addWidget(widget)
         self.body.addStretch(1)
+        self._unfold(is_open=False)
         self._listen()
         self._restore()
         self.requester.setFocus()
@@ -60,160 +70,181 @@ class NewIncidentDialog(DialogFrame):
         self._workplace.typed.keep(_SUBJECT, entries)
         super().done(result)
 
+    def be_busy(self, *, busy: bool) -> None:
+        """Take no second order while one is under way."""
+        super().be_busy(busy=busy)
+        self.solve.setDisabled(busy)
+
     def start_afresh(self) -> None:
         """Forget what was typed the last time."""
-        for row in self.form.rows.values():
-            row.show_entry(row.field.suggestion, "")
-        self.requester.line.clear()
-        self.requester.requester = None
+        for form in (self.form, self.more):
+            form.begin()
+        self.requester.clear()
         self.strip.clear()
-
-    def _add_buttons(self) -> None:
-        solve = QPushButton(tr("Solve on first contact…"))
-        solve.setAutoDefault(False)
-        solve.clicked.connect(lambda: self._log(solve=True))
-        self.buttons.insertWidget(2, solve)
-        self.solve = solve
+        self.requester.setFocus()
 
     def _listen(self) -> None:
+        self._pause.timeout.connect(self._look_for_similar)
         self.form.rows["title"].changed.connect(self._pause.start)
-        self.requester.tickets_known.connect(self.theirs.show_tickets)
-        self.requester.chosen.connect(lambda row: None if row else self.theirs.show_tickets(()))
+        self.requester.tickets_known.connect(self._show_theirs)
+        self.requester.chosen.connect(lambda row: None if row else self._show_theirs(()))
+        self.unfold.toggled.connect(lambda is_open: self._unfold(is_open=is_open))
+        self.solve.clicked.connect(lambda: self._log(solve=True))
+        self.theirs.joined.connect(lambda ticket: self._join(ticket, None))
+        self.similar.joined.connect(lambda ticket: self._join(ticket, self.requester.requester))
         for cards in (self.theirs, self.similar):
-            cards.joined.connect(self._join)
             cards.opened.connect(self.opened)
+
+    def _unfold(self, *, is_open: bool) -> None:
+        self.unfold.setText(f"{'▾' if is_open else '▸'}  {tr('More: category, impact, team…')}")
+        self.unfold.setAccessibleName(tr("Fewer details") if is_open else tr("More details"))
+        self.unfold.setProperty("quiet", True)
+        self.unfold.setChecked(is_open)
+        self.more.setVisible(is_open)
 
     def _restore(self) -> None:
         entries = dict(self._workplace.typed.of(_SUBJECT))
         if not entries:
             return
-        _, name = entries.pop("requester", (None, ""))
+        self.requester.restore(*entries.pop("requester", (None, "")))
         self.form.show_entries(entries)
-        self.requester.line.setText(name)
-        if name:
-            self.requester.line.textEdited.emit(name)
+        self.more.show_entries(entries)
+        self._unfold(is_open=bool(set(entries) & set(self.more.rows)))
+        self._pause.start()
         told = tr("This is what you typed before.")
         self.strip.say(told, "plain", tr("Start afresh"), self.start_afresh)
 
     def _entries(self) -> dict[str, Entry]:
-        entries = dict(self.form.entries())
-        chosen = self.requester.requester
-        text = chosen.name if chosen else self.requester.line.text()
-        if text:
-            entries["requester"] = (None, text)
-        return entries
+        entry = self.requester.entry
+        who = {"requester": entry} if entry[1] else {}
+        return {**self.form.entries(), **self.more.entries(), **who}
 
     def _log(self, *, solve: bool) -> None:
-        missing = self.form.complain()
-        if self.requester.requester is None:
-            self.requester.complain(tr("Who has the trouble? Choose somebody from the list."))
-            self.requester.setFocus()
-            missing = missing or tr("Still to be filled in: {labels}.", labels=tr("Requester"))
-        if missing:
-            self.strip.say(missing, "error")
-        elif self.primary.isEnabled() and self.requester.requester is not None:
-            self.strip.clear()
-            self._be_busy(busy=True)
-            ticket = self._workplace.seat.new_id()
-            values = {**self.form.told("field"), "requester": self.requester.requester.id}
-            command = self._workplace.seat.command(LogTicket, ticket=ticket, values=values)
-            self._workplace.backend.tell(
-                command,
-                lambda _: self._arrive(ticket, solve=solve),
-                owner=self,
-                failed=self._refuse,
-            )
-
-    def _be_busy(self, *, busy: bool) -> None:
-        self.be_busy(busy=busy)
-        self.solve.setDisabled(busy)
-
-    def _refuse(self, error: DeskError) -> None:
-        self._be_busy(busy=False)
-        self.strip.say(error.sentence, "error")
-
-    def _arrive(self, ticket: int, *, solve: bool) -> None:
-        self._is_done = True
-        self.logged.emit(ticket)
-        if not solve:
-            self.accept()
+        if self.is_busy:
             return
-        question = WholeTicket(ticket, self._workplace.seat.person.id)
-        self._workplace.backend.ask(question, self._solve, owner=self, failed=self._refuse)
+        wrong = [*self.form.complain(), *self.more.complain()]
+        if not self.requester.is_chosen():
+            wrong.insert(0, tr("Requester"))
+        requester = self.requester.requester
+        if wrong or requester is None:
+            self.strip.say(not_ready(wrong), "error")
+            return
+        self.strip.clear()
+        self.be_busy(busy=True)
+        values = {
+            **self.form.told("field"), **self.more.told("field"), "requester": requester.id,
+        }  # fmt: skip
+        command = self._workplace.seat.command(LogTicket, ticket=self._ticket, values=values)
+        self._backend.tell(
+            command, lambda _: self._arrive(solve=solve), owner=self, failed=self.turn_down
+        )
+
+    def _arrive(self, *, solve: bool) -> None:
+        self.logged.emit(self._ticket)
+        if solve:
+            question = WholeTicket(self._ticket, self._workplace.seat.person.id)
+            self._backend.ask(question, self._solve, owner=self, failed=self._leave_solving)
+        else:
+            self._close()
+
+    def _close(self) -> None:
+        self._is_done = True
+        self.be_busy(busy=False)
+        self.accept()
+
+    def _leave_solving(self, error: DeskError) -> None:
+        """Close all the same: it is logged."""
+        self._close()
+        self._backend.refused.emit(error)
 
     def _solve(self, detail: TicketDetail) -> None:
         # A gesture has no purpose of its own: it is several transitions.
-        gesture = next(
-            (way for way in detail.possible if not way.purpose and not way.refusal), None
-        )
-        parent = self.parentWidget()
-        self.accept()
+        ways = (way for way in detail.possible if not way.purpose and not way.refusal)
+        gesture, parent = next(ways, None), self.parentWidget()
+        self._close()
         if gesture is not None and parent is not None:
-            refused = self._workplace.backend.refused.emit
-            start_transition(self._workplace, detail, gesture, parent, refused)
+            start_transition(self._workplace, detail, gesture, parent, self._backend.refused.emit)
 
     def _look_for_similar(self) -> None:
         title = str(self.form.rows["title"].entry[0] or "").strip()
         if title:
             question = SimilarTitles(title)
-            self._workplace.backend.ask(
-                question, self._show_similar, owner=self, key="similar", back=True
-            )
+            self._backend.ask(question, self._show_similar, owner=self, key="similar", back=True)
         else:
-            self.similar.show_tickets(())
+            self._show_similar(())
+
+    def _show_theirs(self, tickets: tuple[TicketRow, ...]) -> None:
+        chosen = self.requester.requester
+        name = chosen.name if chosen else ""
+        self.theirs.show_tickets(tr("Open tickets of {name}", name=name), tickets)
+        self._show_similar(self._similar)
 
     def _show_similar(self, tickets: tuple[TicketRow, ...]) -> None:
+        self._similar = tickets
         shown = {each.id for each in self.theirs.tickets}
-        self.similar.show_tickets([each for each in tickets if each.id not in shown])
+        others = [each for each in tickets if each.id not in shown]
+        self.similar.show_tickets(tr("Could this be one of these?"), others)
+        self.order_focus()
 
-    def _join(self, ticket: TicketRow) -> None:
-        """Put the requester, and what was written, beside a ticket that is there already."""
-        seat, requester = self._workplace.seat, self.requester.requester
+    def _join(self, ticket: TicketRow, affected: RequesterRow | None) -> None:
+        """Add who is affected, and what was written, to a ticket that is there already."""
+        if self.is_busy:
+            return
+        seat, text = self._workplace.seat, self._text()
         commands: list[Command] = []
-        if text := self._text():
-            commands.append(seat.command(AddNote, ticket=ticket.id, text=text))
-        if requester is not None:
-            joins = {"person": requester.id, "relation": "affected"}
+        done = []
+        if affected is not None:
+            joins = {"person": affected.id, "relation": "affected"}
             commands.append(seat.command(WatchTicket, ticket=ticket.id, **joins))
-        self._be_busy(busy=True)
-        self._tell_in_turn(commands, ticket.id)
+            done.append(tr("{name} is affected too", name=affected.name))
+        if text:
+            commands.append(seat.command(AddNote, ticket=ticket.id, text=text))
+            done.append(tr("what you wrote is a work note"))
+        told = ", ".join(done) or tr("nothing was written")
+        self.be_busy(busy=True)
+        self._tell_in_turn(commands, ticket, told)
 
-    def _tell_in_turn(self, commands: list[Command], ticket: int) -> None:
+    def _tell_in_turn(self, commands: list[Command], ticket: TicketRow, told: str) -> None:
         if commands:
-            self._workplace.backend.tell(
+            self._backend.tell(
                 commands[0],
-                lambda _: self._tell_in_turn(commands[1:], ticket),
+                lambda _: self._tell_in_turn(commands[1:], ticket, told),
                 owner=self,
-                failed=self._refuse,
+                failed=self.turn_down,
             )
             return
-        self._is_done = True
-        self.logged.emit(ticket)
-        self.accept()
+        self.logged.emit(ticket.id)
+        self.joined.emit(tr("Added to {number}: {done}.", number=ticket.number, done=told))
+        self._close()
 
     def _text(self) -> str:
         written = (self.form.rows[name].entry[1].strip() for name in ("title", "description"))
         return "\n".join(filter(None, written))
 
 
-def _fields() -> tuple[FormField, ...]:
-    first = (
+_KNOWN = {field.name: field for field in TICKET_EDITABLE}
+
+
+def _first_fields() -> tuple[FormField, ...]:
+    return (
         FormField("title", tr("What is wrong, in one line"), "field", "text", required=True),
         FormField("description", tr("What happened"), "field", "long_text", required=False),
+        _offered(_KNOWN["contact"], suggestion=_KNOWN["contact"].choices[0]),
     )
-    known = {field.name: field for field in TICKET_EDITABLE}
-    return (*first, *(_offered(known[name]) for name in _MORE))
 
 
-def _offered(field: Field) -> FormField:
-    is_reference = bool(field.references)
+def _more_fields() -> tuple[FormField, ...]:
+    return tuple(_offered(_KNOWN[name]) for name in _MORE)
+
+
+def _offered(field: Field, suggestion: str | None = None) -> FormField:
     return FormField(
         field.name,
         tr(field.label),
         "field",
-        "reference" if is_reference else "choice",
+        input_type(field),
         required=False,
         references=field.references,
         choices=choices_of(field),
-        suggestion=None if is_reference else field.choices[0],
+        suggestion=suggestion,
     )

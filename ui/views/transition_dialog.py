@@ -10,11 +10,11 @@ from app.domain.commands import TakeTransition
 from app.domain.fields import Value
 from app.domain.questions import WholeTicket
 from app.domain.rows import Possibility, TicketDetail
-from app.errors import Conflict, DeskError, NeedsMissing
+from app.errors import Conflict, DeskError, MovedOn, NeedsMissing
 from app.text import tr
 from ui.views.dialog_frame import DialogFrame
 from ui.widgets.conflict_bar import ConflictBar, Dispute
-from ui.widgets.form import Form
+from ui.widgets.form import Form, not_ready
 from ui.workplace import Workplace
 
 
@@ -50,12 +50,13 @@ class TransitionDialog(DialogFrame):
         parent: QWidget | None = None,
     ) -> None:
         heading = tr("{action} {number}", action=way.label, number=detail.row.number)
-        super().__init__(workplace.theme, heading, way.label, parent)
+        super().__init__(workplace, heading, way.label, parent)
         self._workplace = workplace
         self._detail = detail
         self._way = way
         self._subject = (detail.row.id, way.key)
-        self._seen = {name: detail.values.get(name) for name in _fields(way)}
+        self._seen = dict(detail.values)
+        self._theirs: dict[str, tuple[Value, str]] = {}
         self._is_done = False
         self.subtitle.setText(detail.row.title)
         self.disputes = ConflictBar(workplace.theme)
@@ -70,14 +71,14 @@ class TransitionDialog(DialogFrame):
 
     def finish(self) -> None:
         """Take the transition, unless something is missing."""
-        missing = self.form.complain()
-        if missing or not self.primary.isEnabled():
-            if missing:
-                self.strip.say(missing, "error")
+        if self.is_busy:
+            return
+        if wrong := self.form.complain():
+            self.strip.say(not_ready(wrong), "error")
             return
         self.strip.clear()
         self.be_busy(busy=True)
-        values = self.form.told("field")
+        values = self.form.told("field", self._seen)
         command = self._workplace.seat.command(
             TakeTransition,
             ticket=self._detail.row.id,
@@ -85,7 +86,7 @@ class TransitionDialog(DialogFrame):
             values=values,
             said={name: str(value) for name, value in self.form.told("said").items()},
             note=str(self.form.told("note").get("note", "")),
-            based_on={name: self._seen[name] for name in values},
+            based_on={name: self._seen.get(name) for name in values},
             seen_step=self._detail.row.step_key,
         )
         self._workplace.backend.tell(command, self._take, owner=self, failed=self._refuse)
@@ -98,41 +99,54 @@ class TransitionDialog(DialogFrame):
 
     def _take(self, changes: Changes) -> None:
         self._is_done = True
+        self.be_busy(busy=False)
         self.taken.emit(changes)
         self.accept()
 
     def _refuse(self, error: DeskError) -> None:
-        self.be_busy(busy=False)
-        if isinstance(error, Conflict):
-            self._ask_for_theirs(error)
-            return
-        self.strip.say(error.sentence, "error")
-        for name in error.missing if isinstance(error, NeedsMissing) else ():
-            if name in self.form.rows:
-                self.form.rows[name].complain(tr("This is needed."))
+        self.turn_down(error)
+        if isinstance(error, NeedsMissing):
+            self.form.mark_missing(error.missing)
+        elif isinstance(error, MovedOn) and self.isVisible():
+            self.strip.say(error.sentence, "error", tr("Look again"), self._look_again)
+        elif isinstance(error, Conflict) and self.isVisible():
+            self._ask_for_now(lambda now: self._dispute(now, error))
 
-    def _ask_for_theirs(self, error: Conflict) -> None:
+    def _ask_for_now(self, then: Callable[[TicketDetail], None]) -> None:
         question = WholeTicket(self._detail.row.id, self._workplace.seat.person.id)
-        names = [clash.field for clash in error.clashes]
-        self._workplace.backend.ask(
-            question, lambda now: self._dispute(now, names), owner=self, key="theirs"
-        )
+        self._workplace.backend.ask(question, then, owner=self, key="now")
 
-    def _dispute(self, now: TicketDetail, names: list[str]) -> None:
+    def _look_again(self) -> None:
+        self._ask_for_now(self._begin_again)
+
+    def _begin_again(self, now: TicketDetail) -> None:
+        """Ask the same of the ticket as it is now, with what was typed; or say that it is not possible any more."""
+        way = next((each for each in now.possible if each.key == self._way.key), None)
+        parent = self.parentWidget()
+        if way is None or way.refusal or parent is None:
+            told = tr("{action} is not possible any more: {number} is in “{step}” now. What you typed is kept.",
+                      action=self._way.label, number=now.row.number, step=now.row.step)  # fmt: skip
+            self.strip.say(way.refusal if way and way.refusal else told, "error")
+            return
+        self.reject()
+        TransitionDialog(self._workplace, now, way, parent).open()
+
+    def _dispute(self, now: TicketDetail, error: Conflict) -> None:
         before = {each.name: each.shown for each in self._detail.properties}
-        theirs = {each.name: each for each in now.properties}
-        self._theirs: dict[str, tuple[Value, str]] = {
-            name: (theirs[name].value, theirs[name].shown) for name in names if name in theirs
+        shown = {each.name: each.shown for each in now.properties}
+        self._theirs = {
+            clash.field: (clash.theirs, shown.get(clash.field, str(clash.theirs or "")))
+            for clash in error.clashes
         }
         disputes = [
-            Dispute(name, self.form.rows[name].field.label, before.get(name, ""), shown,
+            Dispute(name, self.form.rows[name].field.label, before.get(name, ""), theirs,
                     self.form.rows[name].entry[1])
-            for name, (_, shown) in self._theirs.items()
+            for name, (_, theirs) in self._theirs.items()
         ]  # fmt: skip
-        heading = tr(
-            "Somebody changed this ticket while you were writing. Choose which version stays."
-        )
+        heading = tr("{who} changed this ticket while you were writing", who=error.by)
+        self.strip.clear()
         self.disputes.show_disputes(heading, disputes)
+        self.order_focus()
 
     def _keep_theirs(self, name: str) -> None:
         self.form.rows[name].show_entry(*self._theirs[name])
@@ -142,7 +156,5 @@ class TransitionDialog(DialogFrame):
         self._seen[name] = self._theirs.pop(name)[0]
         left = [each for each in self.disputes.disputes if each.field != name]
         self.disputes.show_disputes(self.disputes.heading, left)
-
-
-def _fields(way: Possibility) -> list[str]:
-    return [field.name for field in way.form if field.kind == "field"]
+        if not left:
+            self.primary.setFocus()

@@ -1,11 +1,11 @@
 """The things a dialog asks, one below the other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.fields import Value
+from app.domain.fields import Value, Values
 from app.domain.ticket_rows import FormField
 from app.errors import listed
 from app.text import tr
@@ -29,50 +29,67 @@ class Form(QWidget):
         for row in self.rows.values():
             column.addWidget(row)
             row.changed.connect(self._ask)
+        self._learn_meanings()
         self._ask()
 
     def asked(self) -> Iterator[FormRow]:
         """Give the rows that are asked now."""
         return (row for row in self.rows.values() if self._is_asked(row))
 
-    def told(self, kind: str) -> dict[str, Value]:
-        """Give what is filled in of one kind (``field``, ``said``, ``note``), by name."""
-        rows = (row for row in self.asked() if row.field.kind == kind and row.is_filled)
-        return {row.field.name: row.entry[0] for row in rows}
+    def told(self, kind: str, held: Values | None = None) -> dict[str, Value]:
+        """Give by name what is filled in of one kind (``field``, ``said``, ``note``).
+
+        What need not be asked is told only if it differs from what is `held`; None is told to empty it.
+        """
+        rows = (row for row in self.asked() if row.field.kind == kind)
+        before = held or {}
+        return {
+            row.field.name: row.entry[0] if row.is_filled else None
+            for row in rows
+            if _is_told(row, before)
+        }
 
     def entries(self) -> dict[str, Entry]:
         """Give everything that is not as the form began."""
-        return {
-            name: row.entry
-            for name, row in self.rows.items()
-            if row.entry[0] not in (None, row.field.value, row.field.suggestion)
-        }
+        return {name: row.entry for name, row in self.rows.items() if row.is_touched}
 
-    def show_entries(self, entries: dict[str, Entry]) -> None:
+    def show_entries(self, entries: Mapping[str, Entry]) -> None:
         """Show what was typed before."""
         for name, entry in entries.items():
             if name in self.rows:
                 self.rows[name].show_entry(*entry)
+                self.rows[name].be_content()
+        self._learn_meanings()
         self._ask()
 
-    def complain(self) -> str:
-        """Mark what is missing or names nothing, go to the first of it, and say it; empty when all is well."""
-        unknown = [row for row in self.asked() if row.is_unknown]
-        missing = [
-            row
-            for row in self.asked()
-            if row.field.required and not row.is_filled and row not in unknown
-        ]
-        for row in unknown:
-            row.complain(tr("There is no such record. Choose one from the list."))
-        for row in missing:
+    def complain(self) -> list[str]:
+        """Mark what is missing or wrong and go to the first of it; gives the labels of it all."""
+        wrong = []
+        for row in self.asked():
+            row.settle()
+            if row.fault:
+                row.complain(row.fault)
+                wrong.append(row)
+        if wrong:
+            wrong[0].focus()
+        return [row.field.label for row in wrong]
+
+    def begin(self) -> None:
+        """Show everything as it was at first."""
+        for row in self.rows.values():
+            row.begin()
+        self._ask()
+
+    def mark_missing(self, names: Sequence[str]) -> None:
+        """Mark what the desk misses, and go to the first of it.
+
+        A need for a note is named by what the note should tell.
+        """
+        found = [row for row in self.rows.values() if {row.field.name, row.field.label} & {*names}]
+        for row in found:
             row.complain(tr("This is needed."))
-        wrong = [row for row in self.asked() if row in unknown or row in missing]
-        if not wrong:
-            return ""
-        wrong[0].focus()
-        labels = [row.field.label for row in wrong]
-        return tr("Still to be filled in: {labels}.", labels=listed(labels))
+        if found:
+            found[0].focus()
 
     def focus(self) -> None:
         """Put the keyboard into the first thing that is still to be filled in."""
@@ -80,6 +97,11 @@ class Form(QWidget):
         first = next((row for row in rows if not row.is_filled), rows[0] if rows else None)
         if first is not None:
             first.focus()
+
+    def _learn_meanings(self) -> None:
+        wanted = {row.field.asked_when[0] for row in self.rows.values() if row.field.asked_when}
+        for name in wanted & set(self.rows):
+            self.rows[name].learn_meaning()
 
     def _ask(self) -> None:
         for row in self.rows.values():
@@ -91,3 +113,15 @@ class Form(QWidget):
             return True
         name, meaning = row.field.asked_when
         return name in self.rows and self.rows[name].meaning == meaning
+
+
+def not_ready(labels: Sequence[str]) -> str:
+    """Say what is still missing or wrong in a dialog."""
+    return tr("Not ready yet: {labels}.", labels=listed(labels))
+
+
+def _is_told(row: FormRow, held: Values) -> bool:
+    before = held.get(row.field.name)
+    if row.is_filled:
+        return row.field.required or row.entry[0] != before
+    return before is not None

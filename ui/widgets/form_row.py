@@ -2,25 +2,37 @@
 
 from typing import Protocol, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.domain.fields import Value
+from app.domain.fields import LONGEST_LINE, ONE_LINE, Value
+from app.domain.ticket_questions import Options
 from app.domain.ticket_rows import FormField, Option
 from app.text import tr
 from ui.backend import Backend
 from ui.theme import Theme
-from ui.widgets.inputs import ChoiceInput, LongInput, MomentInput, NumberInput, WordsInput
+from ui.typed import Entry
+from ui.widgets.growing_input import GrowingInput
+from ui.widgets.inputs import ChoiceInput, NumberInput, WordsInput
+from ui.widgets.marking import mark_widget
+from ui.widgets.moment_choice import MomentChoice
 from ui.widgets.radio_choice import RadioChoice
 from ui.widgets.reference_input import ReferenceInput
 
 # Up to so many choices are all in sight.
 _FEW = 4
-_LINES = 4
+# From so many characters before its end on, a line says how many are left.
+_NEAR_END = 40
 
 
 class Box(Protocol):
     """What every box for a value can do."""
+
+    @property
+    def entry(self) -> Entry:
+        """Give the value, and how it reads."""
+        ...
 
     def show_value(self, value: Value, shown: str) -> None:
         """Show a value."""
@@ -36,13 +48,12 @@ class FormRow(QWidget):
         super().__init__()
         self.field = field
         self.meaning = ""  # of the record chosen, such as whom a waiting reason waits on
-        self._theme = theme
+        self._backend = backend
         self.box = _box(field, backend, theme)
-        self._label = QLabel(_titled(field))
+        self._label = QLabel()
         self._label.setBuddy(self.box)
-        self._below = QLabel(field.hint, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._below = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._below.setProperty("secondary", True)
-        self._below.setVisible(bool(field.hint))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
@@ -50,26 +61,13 @@ class FormRow(QWidget):
             column.addWidget(widget)
         self._name_it()
         self._listen()
-        self.show_entry(field.value, field.shown)
-        if field.value is None and field.suggestion is not None:
-            self.show_entry(field.suggestion, field.suggestion_shown)
+        self.begin()
+        self._began = self.entry
 
     @property
-    def entry(self) -> tuple[Value, str]:
+    def entry(self) -> Entry:
         """Give the value, and how it reads; what was typed and names nothing is no value."""
-        box = self.box
-        if isinstance(box, QPlainTextEdit):
-            return box.toPlainText() or None, box.toPlainText()
-        if isinstance(box, NumberInput):
-            return int(box.text()) if box.text() else None, box.text()
-        if isinstance(box, QLineEdit):
-            return box.text() or None, box.text()
-        if isinstance(box, RadioChoice):
-            return box.value, box.shown
-        if isinstance(box, QComboBox):
-            valued = cast("ReferenceInput | ChoiceInput", box)
-            return valued.value, box.currentText()
-        return cast("MomentInput", box).value, ""
+        return cast("Box", self.box).entry
 
     @property
     def is_filled(self) -> bool:
@@ -78,41 +76,107 @@ class FormRow(QWidget):
         return bool(value.strip()) if isinstance(value, str) else value is not None
 
     @property
-    def is_unknown(self) -> bool:
-        """Whether something is typed that names no record."""
-        return isinstance(self.box, ReferenceInput) and self.box.is_busy
+    def is_touched(self) -> bool:
+        """Whether it is not as it was when the dialog was opened first."""
+        return self.entry != self._began
+
+    @property
+    def fault(self) -> str:
+        """Give what is wrong with what is filled in, or that nothing is; empty when all is well."""
+        if isinstance(self.box, ReferenceInput) and self.box.is_busy:
+            return tr("There is no such record. Choose one from the list.")
+        if self._left < 0:
+            return tr("{count} characters too many.", count=-self._left)
+        return tr("This is needed.") if self.field.required and not self.is_filled else ""
+
+    def begin(self) -> None:
+        """Show what the ticket holds, or else what most people begin with."""
+        field = self.field
+        self.show_entry(field.value, field.shown)
+        if field.value is None and field.suggestion is not None:
+            self.show_entry(field.suggestion, field.suggestion_shown)
+        self.be_content()
 
     def show_entry(self, value: Value, shown: str) -> None:
         """Show a value without telling."""
-        cast("Box", self.box).show_value(value, shown)
+        if isinstance(self.box, ReferenceInput) and value is None and shown:
+            self.box.show_typed(shown)
+        else:
+            cast("Box", self.box).show_value(value, shown)
+
+    def learn_meaning(self) -> None:
+        """Ask what the record shown means to the desk, where nobody chose it just now."""
+        value, shown = self.entry
+        if self.field.references and value is not None:
+            question = Options(self.field.references, shown)
+            self._backend.ask(question, self._learn, owner=self, key="meaning", back=True)
+
+    def settle(self) -> None:
+        """Take the one record that what is typed can mean."""
+        if isinstance(self.box, ReferenceInput):
+            self.box.settle()
 
     def complain(self, sentence: str) -> None:
         """Say what is wrong, where it is."""
-        self._below.setText(sentence)
-        self._below.setStyleSheet(f"color: {self._theme.colours.danger}")
-        self._below.show()
-        self.box.setAccessibleDescription(sentence)
+        self._say(sentence, is_wrong=True)
 
     def be_content(self) -> None:
-        """Take a complaint back."""
-        self._below.setText(self.field.hint)
-        self._below.setStyleSheet("")
-        self._below.setVisible(bool(self.field.hint))
-        self.box.setAccessibleDescription(self.field.hint)
+        """Take a complaint back; near its end, a line says how much more fits."""
+        told = self.field.hint
+        if self._left < 0:
+            self.complain(self.fault)
+            return
+        if self._left <= _NEAR_END:
+            told = tr("{count} characters left.", count=self._left)
+        self._say(told, is_wrong=False)
+        self._label.setText(self._titled())
 
     def focus(self) -> None:
         """Put the keyboard into the box."""
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave Esc to the dialog, which keeps what was typed; a box by itself would take it back."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+            return event.type() is QEvent.Type.KeyPress
+        return super().eventFilter(watched, event)
+
+    @property
+    def _left(self) -> int:
+        is_line = self.field.name in ONE_LINE and self.field.type == "text"
+        return LONGEST_LINE - len(self.entry[1]) if is_line else LONGEST_LINE
+
+    def _say(self, sentence: str, *, is_wrong: bool) -> None:
+        self._below.setText(sentence)
+        self._below.setVisible(bool(sentence))
+        mark_widget(self._below, "danger", is_on=is_wrong)
+        mark_widget(self._below, "public", is_on=bool(self.field.hint) and not is_wrong)
+        mark_widget(self.box, "invalid", is_on=is_wrong)
+        self._input.setAccessibleDescription(sentence)
+
+    @property
+    def _input(self) -> QWidget:
+        """Give what has the keyboard, which is what a screen reader hears of."""
+        return self.box.line if isinstance(self.box, ReferenceInput) else self.box
+
     def _name_it(self) -> None:
         needed = tr("{label}, needed", label=self.field.label)
         name = needed if self.field.required else self.field.label
-        if isinstance(self.box, RadioChoice):
+        if isinstance(self.box, RadioChoice | MomentChoice):
             self.box.describe(name)
         self.box.setAccessibleName(name)
-        self.box.setAccessibleDescription(self.field.hint)
-        if isinstance(self.box, ReferenceInput):
-            self.box.line.setAccessibleName(name)
+        self._input.setAccessibleName(name)
+        self.box.installEventFilter(self)
+        if isinstance(self.box, MomentChoice):
+            self.box.moment.installEventFilter(self)
+
+    def _titled(self) -> str:
+        """Give the label; what need not be filled in, or was filled in by the desk, says so."""
+        label, value = self.field.label, self.entry[0]
+        if value is not None and self.field.value is None and value == self.field.suggestion:
+            return tr("{label} (suggested)", label=label)
+        return label if self.field.required else tr("{label} (optional)", label=label)
 
     def _listen(self) -> None:
         box = self.box
@@ -122,7 +186,12 @@ class FormRow(QWidget):
             box.chosen.connect(self._chose)
             box.line.textEdited.connect(self._touched)
         else:
-            cast("MomentInput | ChoiceInput | RadioChoice", box).committed.connect(self._touched)
+            cast("MomentChoice | ChoiceInput | RadioChoice", box).committed.connect(self._touched)
+
+    def _learn(self, options: tuple[Option, ...]) -> None:
+        found = next((each for each in options if each.id == self.entry[0]), None)
+        if found is not None:
+            self._chose(found)
 
     def _chose(self, option: Option | None) -> None:
         self.meaning = option.meaning if option else ""
@@ -133,10 +202,6 @@ class FormRow(QWidget):
         self.changed.emit()
 
 
-def _titled(field: FormField) -> str:
-    return field.label if field.required else tr("{label} (optional)", label=field.label)
-
-
 def _box(field: FormField, backend: Backend, theme: Theme) -> QWidget:
     if field.type == "choice":
         few = len(field.choices) <= _FEW
@@ -144,8 +209,7 @@ def _box(field: FormField, backend: Backend, theme: Theme) -> QWidget:
     if field.type == "reference":
         return ReferenceInput(backend, field.references)
     if field.type == "long_text":
-        box = LongInput()
-        box.setFixedHeight(box.fontMetrics().lineSpacing() * _LINES + theme.px(20))
-        return box
-    plain = {"number": NumberInput, "moment": MomentInput}
-    return plain.get(field.type, WordsInput)()
+        return GrowingInput(theme)
+    if field.type == "moment":
+        return MomentChoice(theme)
+    return NumberInput() if field.type == "number" else WordsInput()

@@ -37,6 +37,11 @@ class WordsInput(QLineEdit):
         """Whether something is typed that is not told yet."""
         return self.text() != self._shown
 
+    @property
+    def entry(self) -> tuple[Value, str]:
+        """Give the value, and how it reads."""
+        return self._value(), self.text()
+
     def show_value(self, value: Value, shown: str) -> None:
         """Show a value without telling."""
         self._shown = shown
@@ -113,6 +118,11 @@ class LongInput(QPlainTextEdit):
         """Whether something is typed that is not told yet."""
         return self.toPlainText() != self._shown
 
+    @property
+    def entry(self) -> tuple[Value, str]:
+        """Give the value, and how it reads."""
+        return self.toPlainText() or None, self.toPlainText()
+
     def show_value(self, value: Value, shown: str) -> None:
         """Show a value without telling."""
         self._shown = shown
@@ -174,6 +184,11 @@ class ChoiceInput(QComboBox):
         """Give the value chosen; None for none."""
         value: Value = self.currentData()
         return value
+
+    @property
+    def entry(self) -> tuple[Value, str]:
+        """Give the value, and how it reads."""
+        return self.value, self.currentText()
 
     def show_value(self, value: Value, shown: str) -> None:
         """Show a value without telling; one that is no choice any more is added."""

@@ -39,6 +39,11 @@ class RadioChoice(QWidget):
         button = self._group.checkedButton()
         return button.text().replace("&&", "&") if button else ""
 
+    @property
+    def entry(self) -> tuple[Value, str]:
+        """Give the value, and how it reads."""
+        return self.value, self.shown
+
     def show_value(self, value: Value, shown: str) -> None:
         """Choose a value without telling."""
         for number, each in self._values.items():

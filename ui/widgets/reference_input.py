@@ -52,6 +52,11 @@ class ReferenceInput(QComboBox):
         return self._value
 
     @property
+    def entry(self) -> tuple[Value, str]:
+        """Give the id, and how it reads; what is typed and names no record has none."""
+        return None if self.is_busy else self._value, self.line.text()
+
+    @property
     def is_busy(self) -> bool:
         """Whether something is typed that is not chosen yet."""
         return self.line.text() != self._shown
@@ -61,6 +66,11 @@ class ReferenceInput(QComboBox):
         self._value, self._shown = value, shown
         self.setEditText(shown)
         self.line.setCursorPosition(0)
+
+    def show_typed(self, text: str) -> None:
+        """Show what was typed and not chosen yet, and look for it."""
+        self.setEditText(text)
+        self._ask(text)
 
     def showPopup(self) -> None:
         """Offer the first records there are, or those that match what is typed."""
@@ -83,7 +93,17 @@ class ReferenceInput(QComboBox):
         """Take what was typed, if it names a record or nothing."""
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self._settle()
+            self.settle()
+
+    def settle(self) -> None:
+        """Take the one record that what is typed can mean."""
+        if self._is_offered(by_enter=False):
+            only = self.options.options[0] if len(self.options.options) == 1 else None
+            option = self.options.named(self.line.text()) or only
+            if option is None:
+                self.unmatched.emit(self.line.text())
+            else:
+                self._take(option)
 
     def _ask(self, text: str) -> None:
         question = Options(self._references, text)
@@ -109,16 +129,6 @@ class ReferenceInput(QComboBox):
         if self._is_offered(by_enter=True) and self.options.options:
             self._take(self.options.named(self.line.text()) or self.options.options[0])
 
-    def _settle(self) -> None:
-        """Take the one record that what is typed can mean."""
-        if self._is_offered(by_enter=False):
-            only = self.options.options[0] if len(self.options.options) == 1 else None
-            option = self.options.named(self.line.text()) or only
-            if option is None:
-                self.unmatched.emit(self.line.text())
-            else:
-                self._take(option)
-
     def _is_offered(self, *, by_enter: bool) -> bool:
         """Say whether there is something to choose from for what is typed; nothing typed is no record."""
         text = self.line.text()
@@ -128,7 +138,7 @@ class ReferenceInput(QComboBox):
             self._take(None)
             return False
         if self._offered != text:
-            self._then = self._entered if by_enter else self._settle
+            self._then = self._entered if by_enter else self.settle
         return self._offered == text
 
     def _close_list(self) -> None:

@@ -1,13 +1,18 @@
 """Who reported it: found by name, login, phone or badge while one types."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from app.domain.fields import Value
 from app.domain.rows import TicketRow
 from app.domain.ticket_questions import OpenTicketsOf, Requesters
 from app.domain.ticket_rows import RequesterRow
 from app.text import tr
+from ui.typed import Entry
+from ui.widgets.marking import mark_widget
 from ui.workplace import Workplace
 
 _FOUND = Qt.ItemDataRole.UserRole
@@ -24,6 +29,7 @@ class RequesterBox(QWidget):
         super().__init__(parent)
         self._workplace = workplace
         self.requester: RequesterRow | None = None
+        self._found_for = ""
         self.line = QLineEdit(placeholderText=tr("Name, login, phone or badge"))
         self.line.setAccessibleName(tr("Requester"))
         self.line.textEdited.connect(self._look)
@@ -46,32 +52,56 @@ class RequesterBox(QWidget):
             column.addWidget(widget)
         self.setFocusProxy(self.line)
 
+    @property
+    def entry(self) -> Entry:
+        """Give the id of whoever was chosen, and the name or what is typed."""
+        chosen = self.requester
+        return (chosen.id, chosen.name) if chosen else (None, self.line.text())
+
     def show_requester(self, row: RequesterRow) -> None:
         """Show somebody as chosen."""
         self.requester = row
         site = f" · {row.site}" if row.site else ""
         vip = f" · {tr('VIP')}" if row.vip else ""
         self.line.setText(f"{row.name}{site}{vip}")
+        self.line.setCursorPosition(0)
         self.list.hide()
-        self._below.setText(_open_tickets(row.open_tickets))
-        self._below.show()
-        question = OpenTicketsOf(row.id)
-        self._workplace.backend.ask(question, self._show_tickets, owner=self, key="open", back=True)
+        self._say(_open_tickets(row.open_tickets))
+        self._workplace.backend.ask(
+            OpenTicketsOf(row.id),
+            lambda tickets: self._show_tickets(row, tickets),
+            owner=self,
+            key="open",
+            back=True,
+        )
         self.chosen.emit(row)
 
-    def complain(self, sentence: str) -> None:
-        """Say what is wrong with it."""
-        self._below.setText(sentence)
-        self._below.show()
-        self.line.setAccessibleDescription(sentence)
+    def restore(self, person: Value, text: str) -> None:
+        """Show what was typed or chosen before."""
+        self.line.setText(text)
+        if text:
+            self._ask(text, lambda people: self._recognise(person, people))
+
+    def clear(self) -> None:
+        """Show nobody."""
+        self.line.clear()
+        self._look("")
+
+    def is_chosen(self) -> bool:
+        """Say whether somebody is, taking the only one there is; otherwise say so where it is."""
+        self._take_only_one()
+        if self.requester is None:
+            self._say(tr("Who has the trouble? Choose somebody from the list."), is_wrong=True)
+            self.line.setFocus()
+        return self.requester is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Walk what was found by the arrow keys, and choose by Enter or by going on."""
         is_press = event.type() is QEvent.Type.KeyPress and not self.list.isHidden()
         if is_press and isinstance(event, QKeyEvent):
             return self._walk(event)
-        if event.type() is QEvent.Type.FocusOut and self.list.count() == 1:
-            self._take(self.list.item(0))
+        if event.type() is QEvent.Type.FocusOut:
+            self._take_only_one()
         return super().eventFilter(watched, event)
 
     def _walk(self, event: QKeyEvent) -> bool:
@@ -97,39 +127,64 @@ class RequesterBox(QWidget):
         if self.requester is not None:
             self.requester = None
             self.chosen.emit(None)
-        self._below.hide()
-        if not text.strip():
-            self._offer(())
-            self._below.hide()
-            return
-        question = Requesters(text.strip())
-        self._workplace.backend.ask(question, self._offer, owner=self, key="people", back=True)
+        self._say("")
+        if text.strip():
+            self._ask(text.strip(), self._offer)
+        else:
+            self._list(())
+
+    def _ask(self, text: str, then: Callable[[tuple[RequesterRow, ...]], None]) -> None:
+        backend = self._workplace.backend
+        backend.ask(Requesters(text), then, owner=self, key="people", back=True)
+
+    def _recognise(self, person: Value, people: tuple[RequesterRow, ...]) -> None:
+        found = next((each for each in people if each.id == person), None)
+        if found is not None:
+            self.show_requester(found)
+        else:
+            self._offer(people)
 
     def _offer(self, people: tuple[RequesterRow, ...]) -> None:
+        self._found_for = self.line.text().strip()
+        if self._found_for:
+            self._list(people)
+            nobody = tr("Nobody found. A name, login, phone or badge finds people of the desk.")
+            self._say("" if people else nobody)
+
+    def _list(self, people: tuple[RequesterRow, ...]) -> None:
         self.list.clear()
         for person in people:
             item = QListWidgetItem(_described(person))
+            item.setToolTip(_described(person))
             item.setData(_FOUND, person)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        row = self.fontMetrics().height() + self._workplace.theme.px(8)
-        self.list.setFixedHeight(
-            row * min(_SHOWN, max(1, len(people))) + self._workplace.theme.px(8)
-        )
+        px = self._workplace.theme.px
+        row = self.fontMetrics().height() + px(8)
+        self.list.setFixedHeight(row * min(_SHOWN, max(1, len(people))) + px(8))
         self.list.setVisible(bool(people))
-        if not people:
-            self.complain(
-                tr("Nobody found. A name, login, phone or badge finds people of the desk.")
-            )
+
+    def _say(self, sentence: str, *, is_wrong: bool = False) -> None:
+        self._below.setText(sentence)
+        self._below.setVisible(bool(sentence))
+        mark_widget(self._below, "danger", is_on=is_wrong)
+        mark_widget(self.line, "invalid", is_on=is_wrong)
+        self.line.setAccessibleDescription(sentence)
+
+    def _take_only_one(self) -> None:
+        """Choose whom alone what is typed can mean; what was found for other words does not count."""
+        if self.list.count() == 1 and self._found_for == self.line.text().strip():
+            self._take(self.list.item(0))
 
     def _take(self, item: QListWidgetItem) -> None:
         row = item.data(_FOUND)
         if isinstance(row, RequesterRow) and self.requester is None:
             self.show_requester(row)
 
-    def _show_tickets(self, tickets: tuple[TicketRow, ...]) -> None:
-        self._below.setText(_open_tickets(len(tickets)))
-        self.tickets_known.emit(tickets)
+    def _show_tickets(self, row: RequesterRow, tickets: tuple[TicketRow, ...]) -> None:
+        if row is self.requester:
+            self._say(_open_tickets(len(tickets)))
+            self.tickets_known.emit(tickets)
 
 
 def _described(person: RequesterRow) -> str:

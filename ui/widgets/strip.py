@@ -24,14 +24,17 @@ class Strip(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = QPushButton()
         self._button.setProperty("quiet", True)
+        self._button.setAutoDefault(False)
         self._button.clicked.connect(self._act)
         self._close = QPushButton("×")
         self._close.setAccessibleName(tr("Dismiss"))
         self._close.setToolTip(tr("Dismiss"))
         self._close.setProperty("quiet", True)
+        self._close.setAutoDefault(False)
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 4, 4)
+        px = theme.px
+        row.setContentsMargins(px(12), px(4), px(4), px(4))
         row.addWidget(self._text, 1)
         row.addWidget(self._button)
         row.addWidget(self._close)
@@ -74,6 +77,9 @@ class Strip(QFrame):
             "error": colours.danger_ground,
         }
         ground = grounds.get(self.kind, colours.panel)
+        # Without a colour of its own it would not be seen on a panel.
+        edge = grounds.get(self.kind, colours.line)
         self.setStyleSheet(
-            f"Strip {{ background: {ground}; border-radius: {self._theme.px(6)}px; }}"
+            f"Strip {{ background: {ground}; border: 1px solid {edge};"
+            f" border-radius: {self._theme.px(6)}px; }}"
         )

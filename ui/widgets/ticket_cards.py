@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.clock import SystemClock
@@ -19,10 +19,10 @@ class TicketCards(QWidget):
     opened = Signal(object)
     joined = Signal(object)  # TicketRow: what is being written belongs to this one
 
-    def __init__(self, theme: Theme, heading: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._heading = QLabel(heading)
+        self._heading = QLabel(textFormat=Qt.TextFormat.PlainText)
         self._heading.setProperty("secondary", True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -32,8 +32,9 @@ class TicketCards(QWidget):
         self.tickets: tuple[TicketRow, ...] = ()
         self.hide()
 
-    def show_tickets(self, tickets: Sequence[TicketRow], because: str = "") -> None:
-        """Show these instead of those before; `because` says of each why it is shown."""
+    def show_tickets(self, heading: str, tickets: Sequence[TicketRow]) -> None:
+        """Show these instead of those before."""
+        self._heading.setText(heading)
         if tuple(tickets) == self.tickets:
             return
         for card in self._cards:
@@ -41,12 +42,12 @@ class TicketCards(QWidget):
             card.hide()
             card.deleteLater()
         self.tickets = tuple(tickets)
-        self._cards = [self._card(each, because) for each in tickets]
+        self._cards = [self._card(each) for each in tickets]
         for card in self._cards:
             self._column.addWidget(card)
         self.setVisible(bool(tickets))
 
-    def _card(self, ticket: TicketRow, because: str) -> QFrame:
+    def _card(self, ticket: TicketRow) -> QFrame:
         px = self._theme.px
         card = QFrame()
         card.setObjectName("card")
@@ -56,9 +57,7 @@ class TicketCards(QWidget):
         title = ElidedLabel(f"{ticket.number}  {ticket.title}")
         title.setFont(self._theme.font(bold=True))
         opened = tr("opened {moment}", moment=moment(ticket.opened_at, SystemClock().now()))
-        about = ElidedLabel(
-            " · ".join(filter(None, (because, ticket.requester, ticket.step, opened)))
-        )
+        about = ElidedLabel(" · ".join(filter(None, (ticket.requester, ticket.step, opened))))
         about.setProperty("secondary", True)
         grid = QGridLayout(card)
         grid.setContentsMargins(px(12), px(6), px(6), px(6))
