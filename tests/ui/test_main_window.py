@@ -290,4 +290,4 @@ def test_the_tour_goes_through_the_whole_journey(tmp_path: Path) -> None:
     pictures = sorted(each.name for each in (tmp_path / "tour").iterdir())
     assert pictures[0] == "01-first-start.png"
     assert pictures[-1].endswith("confirm-done.png")
-    assert len(pictures) == 18
+    assert len(pictures) == 19

@@ -88,7 +88,7 @@ class Visitor:
         hands.type_text("Which gateway do you use, and since when does it happen?")
         yield Picture("wait", hands.front)
         yield from self._finish("wait", phase=2, clock="paused")
-        hands.press(Qt.Key.Key_U, _CTRL_SHIFT)
+        yield from self._press(Qt.Key.Key_U, _CTRL_SHIFT)
         yield from self._expect("resume", "resume", phase=2, clock="runs")
 
     def _escalate(self) -> Script:
@@ -128,11 +128,14 @@ class Visitor:
 
     def _begin(self, key: Qt.Key, modifier: Qt.KeyboardModifier) -> Script:
         """Open a dialog by its shortcut."""
-        # Without a window manager nothing puts it there when a dialog closes.
+        yield from self._press(key, modifier)
+        yield Until("a dialog is open", lambda: hands.is_dialog(hands.front()))
+
+    def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier) -> Script:
+        # Without a window manager nothing puts it in front when a dialog closes.
         self._window.activateWindow()
         yield Until("the window is in front", self._window.isActiveWindow)
         hands.press(key, modifier)
-        yield Until("a dialog is open", lambda: hands.is_dialog(hands.front()))
 
     def _name(self, label: str, text: str) -> Script:
         """Name a record by typing the beginning of its name, and Enter."""
@@ -148,7 +151,7 @@ class Visitor:
         popup = line.completer().popup()
         if popup is not None and popup.isVisible():
             hands.press_on(line, Qt.Key.Key_Return)
-            return line.text().startswith(text)
+            return text.casefold() in line.text().casefold()
         return False
 
     def _finish(self, purpose: str, *, phase: int, clock: str) -> Script:

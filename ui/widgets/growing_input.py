@@ -12,6 +12,8 @@ _LINES, _MOST_LINES = 3, 9
 class GrowingInput(LongInput):
     """Begins with a few lines, grows with what is written, and scrolls from there on."""
 
+    keeps_send = False  # it finishes the dialog
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._frame = theme.px(20)

@@ -106,6 +106,7 @@ class FixedInput(QLineEdit):
 class LongInput(QPlainTextEdit):
     """Several lines of words; told when left, or by Ctrl+Enter."""
 
+    keeps_send = True  # whether Ctrl+Enter is its own, or the window's
     committed = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -137,7 +138,7 @@ class LongInput(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Ctrl+Enter from the window, which has another use for it."""
-        if event.type() == QEvent.Type.ShortcutOverride and is_send(event):
+        if self.keeps_send and event.type() == QEvent.Type.ShortcutOverride and is_send(event):
             event.accept()
             return True
         return super().event(event)
