@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.changes import Changes
 from app.domain.commands import AddNote, AssignTicket, EditTicket, Reply, TakeTransition
-from app.domain.fields import Value, Values
+from app.domain.fields import Values
 from app.domain.merge import same
 from app.domain.rows import Possibility, TicketDetail
 from app.errors import Conflict, DeskError
@@ -72,10 +72,11 @@ class Errands(QObject):
         self._drafts.of(ticket).edits.pop(name, None)
         self.moved.emit(ticket)
 
-    def insist(self, ticket: int, name: str, theirs: Value) -> None:
+    def insist(self, detail: TicketDetail, name: str) -> None:
         """Change a disputed field all the same, now knowing theirs."""
-        edit = self._drafts.of(ticket).edits[name]
-        self.edit(ticket, replace(edit, based_on=theirs, state=EditState.SENDING))
+        edit = self._drafts.of(detail.row.id).edits[name]
+        theirs = detail.values.get(name)
+        self.edit(detail.row.id, replace(edit, based_on=theirs, state=EditState.SENDING))
 
     def send(self, ticket: int) -> None:
         """Send the note or reply that is written in the ticket's draft."""

@@ -80,7 +80,7 @@ class Voices:
         asker = next(told, "")
         if asker and asker != entry.actor:
             return asker, tr("reported, logged by {who}", who=self._whose(entry))
-        return who, tr("reported") if asker else tr("logged")
+        return who, tr("reported") if asker else tr("opened this ticket")
 
     def _whose(self, entry: HistoryEntry) -> str:
         """Give who an entry is from, inside a sentence."""

@@ -69,6 +69,12 @@ class PropertyPanel(QWidget):
         self._rest = tuple(name for name in names if name not in first)
         self._arrange()
 
+    def commit(self) -> None:
+        """Tell what is typed and not told yet."""
+        for field in self.fields.values():
+            if field.input.is_busy:
+                field.input.settle()
+
     def widgets(self) -> list[QWidget]:
         """Give what can have the focus, in reading order."""
         first, rest = (
@@ -146,7 +152,8 @@ class PropertyPanel(QWidget):
         if field.is_long and column:
             row, column = row + 1, 0
         span = 2 * columns - 1 if field.is_long else 1
-        self._grid.addWidget(field.label, row, 2 * column)
+        side = Qt.AlignmentFlag.AlignTop if field.is_long else Qt.AlignmentFlag.AlignVCenter
+        self._grid.addWidget(field.label, row, 2 * column, side)
         self._grid.addWidget(field.input, row, 2 * column + 1, 1, span)
         for widget in (field.label, field.input):
             widget.show()

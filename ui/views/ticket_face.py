@@ -14,7 +14,7 @@ from app.domain.ticket_rows import Property
 from app.domain.workflow import StepClock
 from app.text import tr
 from ui import formats
-from ui.models.drafts import Draft
+from ui.models.drafts import Draft, Edit
 from ui.models.marks import Mark
 from ui.views.beside_row import BesideRow
 from ui.views.composer import Composer
@@ -36,6 +36,7 @@ _SIDE = 16
 class TicketFace(QWidget):
     """Shows a `TicketDetail` with the draft of it; the pane hears its parts' signals."""
 
+    edited = Signal(object)  # Edit, of the title too
     marks_seen = Signal()
 
     def __init__(
@@ -61,6 +62,14 @@ class TicketFace(QWidget):
         self.composer = Composer(theme)
         self._above = _Above()
         self.properties.rearranged.connect(self._rearrange)
+        self.properties.unmatched.connect(self._doubt)
+        self.properties.edited.connect(self.edited)
+        self.title.committed.connect(
+            lambda title, seen: self.edited.emit(Edit("title", title, title, seen, seen))
+        )
+        # What was said of the last thing done is not true of the next.
+        for done in (self.edited, self.ways.wanted, self.composer.send_wanted):
+            done.connect(lambda *_: self.strip.clear())
         self.setProperty("panel", True)
         self._lay_out()
         theme.changed.connect(self._space)
@@ -85,6 +94,11 @@ class TicketFace(QWidget):
         self.beside.show_beside(detail.links, detail.people)
         self.timeline.show_detail(detail, is_another=is_another)
         self._rearrange()
+
+    def commit(self) -> None:
+        """Tell what is typed into the title and the properties and not told yet."""
+        self.title.commit()
+        self.properties.commit()
 
     def show_edits(
         self,
@@ -125,6 +139,11 @@ class TicketFace(QWidget):
         heading = tr("{who} changed this ticket while you were writing",
                      who=who or tr("Somebody else"))  # fmt: skip
         self.conflict.show_disputes(heading, disputes)
+
+    def _doubt(self, label: str, text: str) -> None:
+        sentence = tr("{label}: nothing is called “{text}”. Choose from the list.",
+                      label=label, text=text)  # fmt: skip
+        self.strip.say(sentence, "warning")
 
     def _heading(self, detail: TicketDetail) -> str:
         row = detail.row

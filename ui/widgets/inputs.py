@@ -30,7 +30,7 @@ class WordsInput(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = ""
-        self.editingFinished.connect(self._settle)
+        self.editingFinished.connect(self.settle)
 
     @property
     def is_busy(self) -> bool:
@@ -55,7 +55,8 @@ class WordsInput(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Tell what is set and not told yet."""
         if self.is_busy:
             self._shown = self.text()
             self.committed.emit(self._value(), self._shown)
@@ -90,6 +91,9 @@ class FixedInput(QLineEdit):
         """Show a value."""
         self._whole = shown
         self._fit()
+
+    def settle(self) -> None:
+        """Have nothing to tell."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut what does not fit with an ellipsis."""
@@ -146,7 +150,7 @@ class LongInput(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell by Ctrl+Enter; take back by Esc what was typed."""
         if is_send(event):
-            self._settle()
+            self.settle()
         elif event.key() == Qt.Key.Key_Escape and self.is_busy:
             self.setPlainText(self._shown)
         else:
@@ -156,9 +160,10 @@ class LongInput(QPlainTextEdit):
         """Tell what was typed."""
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self._settle()
+            self.settle()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Tell what is set and not told yet."""
         if self.is_busy:
             self._shown = self.toPlainText()
             self.committed.emit(self._shown or None, self._shown)
@@ -203,6 +208,9 @@ class ChoiceInput(QComboBox):
         """Leave the wheel to what scrolls."""
         event.ignore()
 
+    def settle(self) -> None:
+        """Have nothing to tell: a choice is told at once."""
+
     def _tell(self) -> None:
         self.committed.emit(self.value, self.currentText())
 
@@ -219,7 +227,7 @@ class MomentInput(QDateTimeEdit):
         self.setSpecialValueText(tr("No date"))
         self._shown: QDateTime = self.minimumDateTime()
         self.setDateTime(self._shown)
-        self.editingFinished.connect(self._settle)
+        self.editingFinished.connect(self.settle)
         self.calendarWidget().installEventFilter(self)
 
     @property
@@ -261,7 +269,8 @@ class MomentInput(QDateTimeEdit):
         """Leave the wheel to what scrolls."""
         event.ignore()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Tell what is set and not told yet."""
         if self.is_busy:
             self._shown = self.dateTime()
             self.committed.emit(self.value, self.text())

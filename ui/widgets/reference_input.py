@@ -63,7 +63,7 @@ class ReferenceInput(QComboBox):
 
     def show_value(self, value: Value, shown: str) -> None:
         """Show a record without telling."""
-        self._value, self._shown = value, shown
+        self._value, self._shown, self._then = value, shown, None
         self.setEditText(shown)
         self.line.setCursorPosition(0)
 

@@ -146,6 +146,11 @@ class TitleLine(QWidget):
             self.input.setFocus()
             self.input.selectAll()
 
+    def commit(self) -> None:
+        """Tell what is typed and not told yet."""
+        if self.is_busy:
+            self.input.settle()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """End the edit by Esc, or when it is left."""
         if watched is self.input and event.type() is QEvent.Type.KeyPress:

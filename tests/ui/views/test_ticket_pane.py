@@ -113,7 +113,7 @@ def test_what_is_done_before_a_ticket_is_here_is_done_to_it(sight: Sight, world:
 
 def test_a_ticket_that_is_not_there_is_said_so(sight: Sight) -> None:
     sight.pane.show_ticket(99)
-    sight.until(lambda: "no ticket with id 99" in sight.pane._message.text())
+    sight.until(lambda: "no ticket with id 99" in sight.pane.message.text())
 
 
 def test_a_way_that_asks_goes_to_its_dialog_and_one_that_does_not_is_taken(
@@ -267,6 +267,17 @@ def test_drafts_wait_while_one_walks(sight: Sight, world: World) -> None:
     assert (composer.text.toPlainText(), composer.note.isChecked()) == ("Half a th", True)
     sight.show(other)
     assert (composer.text.toPlainText(), composer.reply.isChecked()) == ("Dear", True)
+
+
+def test_what_is_typed_into_a_field_is_told_of_its_own_ticket(sight: Sight, world: World) -> None:
+    one, other = world.log(title="VPN"), world.log(title="Printer")
+    title = sight.show(one).face.title
+    sight.pane.rename()
+    sight.qtbot.keyClicks(title.input, "VPN drops")
+    sight.show(other)
+    sight.until(lambda: world.held(one).values["title"] == "VPN drops")
+    assert world.held(other).values["title"] == "Printer"
+    assert title.label.text() == "Printer"
 
 
 def test_what_is_sent_while_one_walks_on_arrives_once(sight: Sight, world: World) -> None:
