@@ -39,6 +39,7 @@ class TicketPane(QWidget):
         self._pages.addWidget(self.message)
         self._pages.addWidget(self.face)
         self.setProperty("panel", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(tr("Ticket"))
         self._listen()
         self._show_message(tr("Choose a ticket of the queue to see it here."))
