@@ -170,6 +170,17 @@ def test_the_ticket_pane_follows_the_queue(window: MainWindow, qtbot: QtBot, wor
     assert sorted(seen) == sorted(tickets)
 
 
+def test_the_first_ticket_of_a_view_after_an_empty_one_is_chosen(
+    window: MainWindow, qtbot: QtBot, world: World
+) -> None:
+    panes = panes_of(window)
+    panes.focus("queue")
+    qtbot.waitUntil(lambda: panes.views.count_of("My work") == "0")
+    ticket = world.log()
+    panes.views.choose("All tickets")
+    qtbot.waitUntil(lambda: panes.queue.table.chosen() == (ticket,))
+
+
 def test_enter_opens_a_window_of_its_own_once(
     window: MainWindow, qtbot: QtBot, world: World
 ) -> None:

@@ -1,7 +1,7 @@
 """The list of a queue: fixed rows, arrows that walk at once however long it is, ids that are held on to."""
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.domain.questions import TicketRows
@@ -187,6 +187,12 @@ class QueueTable(QTableView):
                 self.updateGeometries()
                 self.verticalScrollBar().setValue((place - number) * height - offset)
                 return
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose the row that Qt makes the current one where there was none: it would look like no row."""
+        super().focusInEvent(event)
+        if self.currentIndex().isValid() and not self.chosen_count:
+            self.selectionModel().setCurrentIndex(self.currentIndex(), _CHOOSE)
 
     def _leave(self) -> None:
         """Hold on to no row; the arrows go on from where the ticket was."""
