@@ -45,9 +45,17 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateTimeEdit, QSpinBox { backg
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateTimeEdit:focus, QSpinBox:focus {
   border-color: $accent; }
 *[invalid="true"] { border-color: $danger; }
+QRadioButton { border: 1px solid transparent; border-radius: ${p4}px; padding: ${p2}px ${p4}px; spacing: ${p6}px; }
+QRadioButton:focus { border-color: $accent; }
+QRadioButton::indicator { width: ${p12}px; height: ${p12}px; border: ${p2}px solid $muted; border-radius: ${round}px;
+  background: $panel; }
+QRadioButton::indicator:checked { border-color: $accent;
+  background: qradialgradient(cx: 0.5, cy: 0.5, fx: 0.5, fy: 0.5, radius: 0.5, stop: 0.5 $accent, stop: 0.6 $panel); }
 QLineEdit:read-only { background: $ground; }
 QComboBox::drop-down, QDateTimeEdit::drop-down { border: none; width: ${p20}px; }
 QComboBox QAbstractItemView, QListView[popup="true"] { background: $panel; border: 1px solid $line; outline: none; }
+QListView[popup="true"]::item { padding: ${p4}px ${p8}px; }
+QListView[popup="true"]::item:selected { background: $selection; color: $text; }
 QMenuBar { background: $ground; }
 QMenuBar::item { padding: ${p4}px ${p8}px; background: transparent; border-radius: ${p4}px; }
 QMenuBar::item:selected { background: $selection; }
@@ -81,5 +89,6 @@ def style_sheet(colours: Colours, px: Callable[[int], int]) -> str:
     """Give the sheet for a scheme and a text size; `px` scales a length."""
     named = {name: value for name, value in vars(colours).items() if isinstance(value, str)}
     lengths = {f"p{each}": str(px(each)) for each in _LENGTHS}
+    lengths["round"] = str(px(12) // 2 + px(2))
     points = {"title": px(1500) / 100, "heading": px(1200) / 100, "secondary": px(900) / 100}
     return _SHEET.substitute(named, **lengths, **{name: str(each) for name, each in points.items()})

@@ -1,6 +1,6 @@
 """Logging an incident while somebody is on the phone: who, what, and whether it is known already."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.choices import choices_of, input_type
@@ -50,10 +50,10 @@ class NewIncidentDialog(DialogFrame):
         self.solve = QPushButton(tr("Solve on first contact…"), autoDefault=False)
         self.buttons.insertWidget(2, self.solve)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        for widget in (
-            self.requester, self.form, self.theirs, self.similar, self.unfold, self.more,
-        ):  # fmt: skip
+        for widget in (self.requester, self.form, self.theirs, self.similar):
             self.body.addWidget(widget)
+        self.body.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addWidget(self.more)
         self.body.addStretch(1)
         self._unfold(is_open=False)
         self._listen()

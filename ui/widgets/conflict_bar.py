@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.text import tr
 from ui.theme import Theme
+from ui.widgets.elided_button import ElidedButton
 from ui.widgets.elided_label import ElidedLabel
 
 
@@ -68,7 +69,7 @@ class ConflictBar(QFrame):
             label = QLabel(title)
             label.setProperty("secondary", True)
             grid.addWidget(label, 0, column)
-            grid.setColumnStretch(column, 2 if column else 1)
+            grid.setColumnStretch(column, (1, 2, 3, 3)[column])
         for row, dispute in enumerate(self.disputes, 1):
             self._add(grid, row, dispute)
 
@@ -84,9 +85,10 @@ class ConflictBar(QFrame):
         for column, widget in enumerate((label, before, theirs, mine)):
             grid.addWidget(widget, row, column)
 
-    def _button(self, action: str, label: str, value: str) -> QPushButton:
+    def _button(self, action: str, label: str, value: str) -> ElidedButton:
         shown = " ".join(value.split()) or tr("nothing")
-        button = QPushButton(shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…")
+        button = ElidedButton(shown)
+        button.setAutoDefault(False)
         button.setToolTip(f"{action}: {value or tr('nothing')}")
         button.setAccessibleName(
             tr("{action} for {label}: {value}", action=action, label=label, value=shown)
@@ -99,6 +101,3 @@ class ConflictBar(QFrame):
             f"#conflict {{ background: {colours.panel}; border: 1px solid {colours.warning};"
             f" border-radius: {px(6)}px; }}"
         )
-
-
-_LONGEST = 40

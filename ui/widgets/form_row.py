@@ -1,10 +1,10 @@
 """One thing a dialog asks: its name, a box that fits it, and what is wrong with what is in the box."""
 
-from typing import Protocol, cast
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.domain.fields import LONGEST_LINE, ONE_LINE, Value
 from app.domain.ticket_questions import Options
@@ -13,30 +13,12 @@ from app.text import tr
 from ui.backend import Backend
 from ui.theme import Theme
 from ui.typed import Entry
-from ui.widgets.growing_input import GrowingInput
-from ui.widgets.inputs import ChoiceInput, NumberInput, WordsInput
+from ui.widgets.boxes import Box, input_of, listen_to, make_box, name_box
 from ui.widgets.marking import mark_widget
-from ui.widgets.moment_choice import MomentChoice
-from ui.widgets.radio_choice import RadioChoice
 from ui.widgets.reference_input import ReferenceInput
 
-# Up to so many choices are all in sight.
-_FEW = 4
 # From so many characters before its end on, a line says how many are left.
 _NEAR_END = 40
-
-
-class Box(Protocol):
-    """What every box for a value can do."""
-
-    @property
-    def entry(self) -> Entry:
-        """Give the value, and how it reads."""
-        ...
-
-    def show_value(self, value: Value, shown: str) -> None:
-        """Show a value."""
-        ...
 
 
 class FormRow(QWidget):
@@ -49,7 +31,7 @@ class FormRow(QWidget):
         self.field = field
         self.meaning = ""  # of the record chosen, such as whom a waiting reason waits on
         self._backend = backend
-        self.box = _box(field, backend, theme)
+        self.box = make_box(field, backend, theme)
         self._label = QLabel()
         self._label.setBuddy(self.box)
         self._below = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -59,7 +41,10 @@ class FormRow(QWidget):
         column.setSpacing(theme.px(4))
         for widget in (self._label, self.box, self._below):
             column.addWidget(widget)
-        self._name_it()
+        needed = tr("{label}, needed", label=field.label)
+        name_box(self.box, needed if field.required else field.label)
+        self.box.installEventFilter(self)
+        input_of(self.box).installEventFilter(self)
         self._listen()
         self.begin()
         self._began = self.entry
@@ -122,14 +107,13 @@ class FormRow(QWidget):
 
     def be_content(self) -> None:
         """Take a complaint back; near its end, a line says how much more fits."""
-        told = self.field.hint
         if self._left < 0:
             self.complain(self.fault)
-            return
-        if self._left <= _NEAR_END:
-            told = tr("{count} characters left.", count=self._left)
-        self._say(told, is_wrong=False)
-        self._label.setText(self._titled())
+        elif self._left <= _NEAR_END:
+            self._say(tr("{count} characters left.", count=self._left), is_wrong=False)
+        else:
+            self._say("", is_wrong=False)
+        self._label.setText(_titled(self.field, self.entry[0]))
 
     def focus(self) -> None:
         """Put the keyboard into the box."""
@@ -148,45 +132,18 @@ class FormRow(QWidget):
         return LONGEST_LINE - len(self.entry[1]) if is_line else LONGEST_LINE
 
     def _say(self, sentence: str, *, is_wrong: bool) -> None:
-        self._below.setText(sentence)
-        self._below.setVisible(bool(sentence))
+        told = " ".join(filter(None, (sentence, self.field.hint)))
+        self._below.setText(told)
+        self._below.setVisible(bool(told))
         mark_widget(self._below, "danger", is_on=is_wrong)
         mark_widget(self._below, "public", is_on=bool(self.field.hint) and not is_wrong)
         mark_widget(self.box, "invalid", is_on=is_wrong)
-        self._input.setAccessibleDescription(sentence)
-
-    @property
-    def _input(self) -> QWidget:
-        """Give what has the keyboard, which is what a screen reader hears of."""
-        return self.box.line if isinstance(self.box, ReferenceInput) else self.box
-
-    def _name_it(self) -> None:
-        needed = tr("{label}, needed", label=self.field.label)
-        name = needed if self.field.required else self.field.label
-        if isinstance(self.box, RadioChoice | MomentChoice):
-            self.box.describe(name)
-        self.box.setAccessibleName(name)
-        self._input.setAccessibleName(name)
-        self.box.installEventFilter(self)
-        if isinstance(self.box, MomentChoice):
-            self.box.moment.installEventFilter(self)
-
-    def _titled(self) -> str:
-        """Give the label; what need not be filled in, or was filled in by the desk, says so."""
-        label, value = self.field.label, self.entry[0]
-        if value is not None and self.field.value is None and value == self.field.suggestion:
-            return tr("{label} (suggested)", label=label)
-        return label if self.field.required else tr("{label} (optional)", label=label)
+        input_of(self.box).setAccessibleDescription(told)
 
     def _listen(self) -> None:
-        box = self.box
-        if isinstance(box, QPlainTextEdit | QLineEdit):
-            box.textChanged.connect(self._touched)
-        elif isinstance(box, ReferenceInput):
-            box.chosen.connect(self._chose)
-            box.line.textEdited.connect(self._touched)
-        else:
-            cast("MomentChoice | ChoiceInput | RadioChoice", box).committed.connect(self._touched)
+        listen_to(self.box, self._touched)
+        if isinstance(self.box, ReferenceInput):
+            self.box.chosen.connect(self._chose)
 
     def _learn(self, options: tuple[Option, ...]) -> None:
         found = next((each for each in options if each.id == self.entry[0]), None)
@@ -202,14 +159,8 @@ class FormRow(QWidget):
         self.changed.emit()
 
 
-def _box(field: FormField, backend: Backend, theme: Theme) -> QWidget:
-    if field.type == "choice":
-        few = len(field.choices) <= _FEW
-        return RadioChoice(field.choices, theme.px(12)) if few else ChoiceInput(field.choices)
-    if field.type == "reference":
-        return ReferenceInput(backend, field.references)
-    if field.type == "long_text":
-        return GrowingInput(theme)
-    if field.type == "moment":
-        return MomentChoice(theme)
-    return NumberInput() if field.type == "number" else WordsInput()
+def _titled(field: FormField, value: Value) -> str:
+    """Give the label; what need not be filled in, or was filled in by the desk, says so."""
+    if value is not None and field.value is None and value == field.suggestion:
+        return tr("{label} (suggested)", label=field.label)
+    return field.label if field.required else tr("{label} (optional)", label=field.label)

@@ -26,7 +26,12 @@ class GrowingInput(LongInput):
         self._grow()
 
     def _grow(self) -> None:
-        lines = min(_MOST_LINES, max(_LINES, self.document().size().toSize().height()))
-        height = lines * self.fontMetrics().lineSpacing() + self._frame
-        if height != self.height() or height != self.minimumHeight():
-            self.setFixedHeight(height)
+        line = self.fontMetrics().lineSpacing()
+        # Measured, not counted: lines of another script may be higher.
+        written, block = 0.0, self.document().firstBlock()
+        while block.isValid() and written < _MOST_LINES * line:
+            written += self.blockBoundingRect(block).height()
+            block = block.next()
+        lines = min(_MOST_LINES * line, max(_LINES * line, round(written)))
+        if lines + self._frame != self.minimumHeight():
+            self.setFixedHeight(lines + self._frame)

@@ -38,6 +38,7 @@ class RequesterBox(QWidget):
         label.setBuddy(self.line)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("People found"))
+        self.list.setProperty("popup", True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.itemClicked.connect(self._take)
@@ -160,8 +161,8 @@ class RequesterBox(QWidget):
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         px = self._workplace.theme.px
-        row = self.fontMetrics().height() + px(8)
-        self.list.setFixedHeight(row * min(_SHOWN, max(1, len(people))) + px(8))
+        row = max(0, self.list.sizeHintForRow(0))
+        self.list.setFixedHeight(row * min(_SHOWN, max(1, len(people))) + px(4))
         self.list.setVisible(bool(people))
 
     def _say(self, sentence: str, *, is_wrong: bool = False) -> None:
