@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain import events
 from app.domain.choices import way_of_contact
+from app.domain.merge import same
 from app.domain.rows import TicketDetail
 from app.domain.ticket_rows import Property
 from app.domain.workflow import StepClock
@@ -133,6 +134,8 @@ class TicketFace(QWidget):
         who = ""
         for edit in draft.disputes:
             prop = _property(detail, edit.name)
+            if same(prop.value, edit.based_on):
+                continue  # what is shown is older than theirs, which is being read
             mark = marks.get(edit.name)
             who = mark.actor if mark else who
             disputes.append(Dispute(edit.name, prop.label, edit.before, prop.shown, edit.shown))
