@@ -89,5 +89,7 @@ def install(window: QMainWindow, slots: Mapping[str, Callable[[], object]]) -> d
         action.setShortcut(QKeySequence(deed.shortcut))
         action.triggered.connect(lambda _=False, act=slots[deed.key]: act())
         menus[deed.menu].addAction(action)
+        # Of the window as well: a menu's alone do nothing before the bar is laid out.
+        window.addAction(action)
         actions[deed.key] = action
     return actions

@@ -113,6 +113,7 @@ def sit(qtbot: QtBot, theme: Theme, preferences: Preferences, world: World) -> I
         window.show()
         backend.start()
         qtbot.waitUntil(lambda: window.panes is not None, timeout=10_000)
+        qtbot.waitUntil(window.isActiveWindow)
         return Agent(window, world, qtbot)
 
     yield sat
@@ -124,6 +125,7 @@ def sit(qtbot: QtBot, theme: Theme, preferences: Preferences, world: World) -> I
 def test_the_five_phases_by_keyboard_alone(sit: Sit, world: World) -> None:
     anna = sit("anna")
     anna.press(Qt.Key.Key_7, ALT)
+    anna.until(lambda: anna.panes.views.title == "All tickets")
 
     anna.call(Qt.Key.Key_N, CTRL)
     anna.type("uma")

@@ -68,6 +68,7 @@ class DeskDeeds(QObject):
             action.setShortcut(QKeySequence(f"Alt+{number}"))
             action.triggered.connect(lambda _=False, view=view: self._panes.show_view(view))
             menu.addAction(action)
+            self._window.addAction(action)
 
     def log(self) -> None:
         """Open the dialog for a new incident; it is shown in the queue once it is logged."""

@@ -19,7 +19,7 @@ class EmptyState(QWidget):
         self.action.setProperty("quiet", True)
         self.action.clicked.connect(self._act)
         self._on_action: Callable[[], object] | None = None
-        self.setFocusProxy(self.action)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # or the keyboard would be nowhere
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.addStretch(2)
@@ -41,6 +41,7 @@ class EmptyState(QWidget):
         self.sentence.setText(sentence)
         self.action.setText(action)
         self.action.setVisible(bool(action))
+        self.setAccessibleName(f"{heading} {sentence}".strip())
         self._on_action = on_action
 
     def _act(self) -> None:
