@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lint bench corpus race crash clean
+.PHONY: run test lint bench bench-window corpus race crash clean
 
 run: .venv/run
 	$(BIN)/python main.py
@@ -19,6 +19,9 @@ lint: .venv/test
 # What takes longer than a test may. Each prints its figures.
 bench: .venv/test
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/transition_cost.py $(ARGS)
+
+bench-window: .venv/test
+	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/queue_speed.py $(ARGS)
 
 # A large desk, such as `make corpus DATABASE=sqlite:///big.db TICKETS=100000`.
 corpus: .venv/test

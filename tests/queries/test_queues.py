@@ -1,12 +1,11 @@
 """Queues on both databases: every filter, every order, pages against ids against rows against counts."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
+from support.statements import Spoken, spoken_statements
 from support.world import World
 
 from app.domain.commands import AddNote, AssignTicket
@@ -202,25 +201,6 @@ def test_a_passed_follow_up_date_brings_a_ticket_back(corridor: Corridor) -> Non
 def test_nobodys_team_is_not_everybodys(corridor: Corridor) -> None:
     view = next(each for each in named_views() if each.title == "My teams")
     assert corridor.found(view.filter(1, (), 0)) == []
-
-
-Spoken = tuple[str, Any]
-
-
-@contextmanager
-def spoken_statements() -> Iterator[list[Spoken]]:
-    """Collect the statements sent to any database."""
-    found: list[Spoken] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-        if not statement.startswith("BEGIN"):
-            found.append((statement, parameters))
-
-    sa.event.listen(sa.Engine, "before_cursor_execute", note)
-    try:
-        yield found
-    finally:
-        sa.event.remove(sa.Engine, "before_cursor_execute", note)
 
 
 def _plan(corridor: Corridor, spoken: Spoken) -> str:

@@ -1,4 +1,4 @@
-"""Counting what a question asks of the database."""
+"""What is said to a database, for counting."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,19 +6,21 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.db.store import Store
+# A statement and its parameters.
+Spoken = tuple[str, Any]
 
 
 @contextmanager
-def statements(store: Store) -> Iterator[list[str]]:
-    """Collect the statements that SQLAlchemy sends to `store` meanwhile."""
-    sent: list[str] = []
+def spoken_statements() -> Iterator[list[Spoken]]:
+    """Collect the statements sent to any database, by any thread."""
+    found: list[Spoken] = []
 
-    def note(*told: Any) -> None:
-        sent.append(told[2])
+    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        if not statement.startswith("BEGIN"):
+            found.append((statement, parameters))
 
-    sa.event.listen(store._engine, "before_cursor_execute", note)
+    sa.event.listen(sa.Engine, "before_cursor_execute", note)
     try:
-        yield sent
+        yield found
     finally:
-        sa.event.remove(store._engine, "before_cursor_execute", note)
+        sa.event.remove(sa.Engine, "before_cursor_execute", note)

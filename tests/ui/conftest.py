@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
+from support.queues import Crowd, crowd
 from support.seats import Chair
 from support.world import World
 
@@ -48,6 +49,14 @@ def chair(qtbot: QtBot, theme: Theme, preferences: Preferences) -> Iterator[Chai
 def workplace(chair: Chair, world: World) -> Workplace:
     """Give anna's workplace on both databases, one after the other."""
     return chair.take(world, "anna")
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Crowd:
+    """Give a desk with 10,001 tickets on both databases, to be looked at only."""
+    if request.param == "sqlite":
+        return crowd(f"sqlite:///{tmp_path_factory.mktemp('crowd') / 'desk.db'}", 10_001)
+    return crowd(request.getfixturevalue("new_database")("crowd"), 10_001)
 
 
 @pytest.fixture(autouse=True)

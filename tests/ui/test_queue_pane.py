@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from support.outage import outage
 from support.queues import AGENT, Crowd, crowd, is_settled, titles_of
 from support.seats import Chair
+from support.statements import spoken_statements
 from support.world import World
 
 from app.channels.author import Author
@@ -487,14 +488,6 @@ def test_escape_and_down_lead_from_the_filter_to_the_list(
         assert pane.table.hasFocus()
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Crowd:
-    """Give a desk with 10,000 tickets on both databases."""
-    if request.param == "sqlite":
-        return crowd(f"sqlite:///{tmp_path_factory.mktemp('queue') / 'desk.db'}", 10_000)
-    return crowd(request.getfixturevalue("new_database")("queue_crowd"), 10_000)
-
-
 @pytest.fixture
 def large(chair: Chair, many: Crowd, qtbot: QtBot) -> QueuePane:
     pane = QueuePane(chair.take(many, AGENT))
@@ -509,8 +502,8 @@ def large(chair: Chair, many: Crowd, qtbot: QtBot) -> QueuePane:
 def test_the_end_of_a_long_queue_is_one_key_away(large: QueuePane, qtbot: QtBot) -> None:
     large.focus_list()
     qtbot.keyClick(large.table, Qt.Key.Key_End)
-    assert large.current == large.model.list.at(9_999)
-    qtbot.waitUntil(lambda: large.model.row(9_999) is not None)
+    assert large.current == large.model.list.at(10_000)
+    qtbot.waitUntil(lambda: large.model.row(10_000) is not None)
     for key, place in ((Qt.Key.Key_PageUp, None), (Qt.Key.Key_Up, None), (Qt.Key.Key_Home, 0)):
         qtbot.keyClick(large.table, key)
         assert place is None or large.current == large.model.list.at(place)
@@ -551,10 +544,24 @@ def test_what_is_seen_stays_in_place_while_others_come(
     desk.close()
 
 
+def test_statements_are_few_however_long_the_queue(large: QueuePane, qtbot: QtBot) -> None:
+    for title, most in (("All open", 4), ("All tickets", 4)):
+        with spoken_statements() as spoken:
+            large.show_view(view(title))
+            settle(qtbot, large)
+        # First rows (ids, then rows), the count, the ids of all.
+        assert len(spoken) == most, spoken
+    large.focus_list()
+    with spoken_statements() as spoken:
+        qtbot.keyClick(large.table, Qt.Key.Key_End)
+        qtbot.waitUntil(lambda: large.model.row(10_000) is not None)
+    assert len(spoken) == 1
+
+
 def test_a_long_selection_is_copied_to_its_bound(large: QueuePane, qtbot: QtBot) -> None:
     large.focus_list()
     qtbot.keyClick(large.table, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
-    assert large.table.chosen_count == 10_000
+    assert large.table.chosen_count == 10_001
     clipboard = QGuiApplication.clipboard()
     clipboard.clear()
     QTest.keySequence(large.table, "Ctrl+C")

@@ -1,10 +1,8 @@
 """The left column: views with counts that are honest and never waited for."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from support.queues import AGENT, crowd
+from support.queues import AGENT, Crowd
 from support.seats import Chair
 from support.world import World
 
@@ -49,10 +47,7 @@ def test_counts_follow_the_desk(workplace: Workplace, world: World, qtbot: QtBot
     assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "Unassigned, 1"
 
 
-def test_a_large_count_is_not_counted_to_its_end(
-    chair: Chair, tmp_path: Path, qtbot: QtBot
-) -> None:
-    desk = crowd(f"sqlite:///{tmp_path / 'crowd.db'}", 10_001)
-    column, _ = opened(chair.take(desk, AGENT), qtbot)
+def test_a_large_count_is_not_counted_to_its_end(chair: Chair, many: Crowd, qtbot: QtBot) -> None:
+    column, _ = opened(chair.take(many, AGENT), qtbot)
     qtbot.waitUntil(lambda: column.count_of("All tickets") == "10,000+")
     assert "+" not in column.count_of("Waiting")

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 
@@ -25,6 +26,7 @@ from ui.models.queue_columns import Column, Reader
 from ui.models.row_source import RowSource
 
 PAGE = 100
+_FIRST_MS = 15
 # Under this role a cell gives its whole row (None while it is read), under the next whether it just changed.
 ROW = Qt.ItemDataRole.UserRole
 MARK = Qt.ItemDataRole.UserRole + 1
@@ -145,9 +147,12 @@ class PagedTable(QAbstractTableModel):
         if is_whole:
             self._settle()
         else:
-            self._ask_for_all(listing)
+            # What is there is drawn before the rest is fetched beside it.
+            QTimer.singleShot(_FIRST_MS, self, lambda: self._ask_for_all(listing))
 
     def _ask_for_all(self, listing: Listing) -> None:
+        if listing is not self._listing:
+            return
         if not self.is_whole:
             counts = TicketCounts((listing.filter,))
             self._backend.ask(

@@ -1,7 +1,7 @@
 """The one delegate of a queue: asks for a row once, and draws its cells."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.rows import TicketRow
@@ -21,7 +21,7 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._columns = columns
-        self._painter = RowPainter(Ink.of(theme))
+        self._painter = RowPainter(Ink(theme))
         self.begin(Reader(0, 0))
         theme.changed.connect(self._mix)
 
@@ -39,16 +39,14 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one cell."""
         self._look(index)
-        colours, box = self._theme.colours, option.rect
+        ink, box = self._painter.ink, option.rect
         is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if is_chosen:
-            painter.fillRect(box, QColor(colours.selection))
-        painter.fillRect(box.left(), box.bottom(), box.width(), 1, QColor(colours.line))
+            painter.fillRect(box, ink.selection)
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, ink.line)
         column = self._columns[index.column()].key
         if self._is_marked and index.column() == 0:
-            painter.fillRect(
-                box.left(), box.top(), self._theme.px(4), box.height(), QColor(colours.accent)
-            )
+            painter.fillRect(box.left(), box.top(), ink.px(4), box.height(), ink.accent)
         if self._row is not None:
             cell = Cell(box, self._row, self._reader, is_chosen, self._is_marked)
             self._painter.paint(painter, column, cell)
@@ -62,4 +60,4 @@ class RowDelegate(QStyledItemDelegate):
             self._is_marked = bool(index.data(MARK))
 
     def _mix(self) -> None:
-        self._painter.ink = Ink.of(self._theme)
+        self._painter.ink = Ink(self._theme)

@@ -1,63 +1,63 @@
 """How one row of a queue is drawn, column by column."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from app.domain.rows import TicketRow
 from app.text import tr
-from ui.colours import Colours
 from ui.formats import age
 from ui.models.queue_columns import Reader, detail_of, follow_up_of, holder_of
 from ui.theme import BODY, SECONDARY, Theme
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
-_LINE = Qt.TextFlag.TextSingleLine
+# Put together once: an `|` of Qt's flags costs as much as drawing a short word.
+_LINE = Qt.TextFlag.TextSingleLine.value | Qt.AlignmentFlag.AlignAbsolute.value
+_LEFT = _LINE | Qt.AlignmentFlag.AlignLeft.value
+_LEFT_MIDDLE = _LEFT | Qt.AlignmentFlag.AlignVCenter.value
+_RIGHT = _LINE | Qt.AlignmentFlag.AlignRight.value | Qt.AlignmentFlag.AlignVCenter.value
+_CENTRE = _LINE | Qt.AlignmentFlag.AlignCenter.value
+_ELIDE = Qt.TextElideMode.ElideRight
+_MOST_ELIDED = 5_000
 
 
-@dataclass(frozen=True)
 class Pen:
-    """A font with its measures."""
+    """A font, and how much of a text it has room for."""
 
-    font: QFont
-    metrics: QFontMetrics
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self.metrics = QFontMetrics(font)
+        self.height = self.metrics.height()
+        self._elided: dict[tuple[str, int], str] = {}
 
-    @classmethod
-    def of(cls, font: QFont) -> "Pen":
-        """Measure a font once; it is used for thousands of cells."""
-        return cls(font, QFontMetrics(font))
+    def elided(self, text: str, width: int) -> str:
+        """Give as much of `text` as fits; the same texts are asked for at every paint."""
+        key = text, width
+        if key not in self._elided:
+            if len(self._elided) >= _MOST_ELIDED:
+                self._elided.clear()
+            self._elided[key] = self.metrics.elidedText(text, _ELIDE, width)
+        return self._elided[key]
 
 
-@dataclass(frozen=True)
 class Ink:
     """What rows are drawn with at one scheme and text size."""
 
-    colours: Colours
-    px: Callable[[int], int]
-    body: Pen
-    bold: Pen
-    small: Pen
-    small_bold: Pen
-
-    @classmethod
-    def of(cls, theme: Theme) -> "Ink":
-        """Mix it for the theme of now."""
-        return cls(
-            theme.colours,
-            theme.px,
-            Pen.of(theme.font(BODY)),
-            Pen.of(theme.font(BODY, bold=True)),
-            Pen.of(theme.font(SECONDARY)),
-            Pen.of(theme.font(SECONDARY, bold=True)),
-        )
+    def __init__(self, theme: Theme) -> None:
+        colours = theme.colours
+        self.px: Callable[[int], int] = theme.px
+        self.body, self.bold = Pen(theme.font(BODY)), Pen(theme.font(BODY, bold=True))
+        self.small = Pen(theme.font(SECONDARY))
+        self.small_bold = Pen(theme.font(SECONDARY, bold=True))
+        self.text, self.muted = QColor(colours.text), QColor(colours.muted)
+        self.ground, self.line = QColor(colours.ground), QColor(colours.line)
+        self.warning, self.accent = QColor(colours.warning), QColor(colours.accent)
+        self.selection = QColor(colours.selection)
+        self.badges = {level: colours.priority(level) for level in (None, 1, 2, 3, 4, 5)}
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a row: where it is, and how the row stands."""
 
     box: QRect
@@ -67,9 +67,8 @@ class Cell:
     is_marked: bool
 
 
-@dataclass(frozen=True)
-class Words:
-    """A text and how it is written."""
+class Words(NamedTuple):
+    """A text and how it is written; made for every text that is drawn, so as cheap as can be."""
 
     text: str
     pen: Pen
@@ -97,20 +96,17 @@ class RowPainter:
     def waiting(self, painter: QPainter, box: QRect) -> None:
         """Draw the place of a row that is being read."""
         px = self.ink.px
-        bar = QRect(
-            box.left() + px(8), box.center().y() - px(4), min(box.width() // 2, px(120)), px(8)
-        )
-        painter.fillRect(bar, QColor(self.ink.colours.line))
+        length = min(box.width() // 2, px(120))
+        painter.fillRect(box.left() + px(8), box.center().y() - px(4), length, px(8), self.ink.line)
 
     def _priority(self, painter: QPainter, cell: Cell) -> None:
         px, pen = self.ink.px, self.ink.small_bold
-        fill, ink = self.ink.colours.priority(cell.row.priority)
-        text = f"P{cell.row.priority}" if cell.row.priority else "–"
-        width = max(px(27), pen.metrics.horizontalAdvance(text) + px(10))
-        badge = QRect(0, 0, width, pen.metrics.height() + px(4))
+        fill, ink = self.ink.badges.get(cell.row.priority, self.ink.badges[None])
+        badge = QRect(0, 0, px(27), pen.height + px(4))
         badge.moveCenter(cell.box.center())
-        self._round(painter, badge, fill, fill)
-        self._draw(painter, Words(text, pen, ink), badge, Qt.AlignmentFlag.AlignCenter)
+        self._round(painter, badge, (fill, fill), px(5))
+        text = f"P{cell.row.priority}" if cell.row.priority else "–"
+        self._draw(painter, Words(text, pen, ink), badge, _CENTRE)
 
     def _ticket(self, painter: QPainter, cell: Cell) -> None:
         is_bold = cell.is_chosen or cell.is_marked
@@ -119,36 +115,29 @@ class RowPainter:
 
     def _team(self, painter: QPainter, cell: Cell) -> None:
         team = cell.row.team or tr("No team")
-        self._two_lines(
-            painter, cell, (self.ink.body, team), holder_of(cell.row, cell.reader.person)
-        )
+        holder = holder_of(cell.row, cell.reader.person)
+        self._two_lines(painter, cell, (self.ink.body, team), holder)
 
     def _step(self, painter: QPainter, cell: Cell) -> None:
-        px, colours, pen = self.ink.px, self.ink.colours, self.ink.small
+        px, ink, pen = self.ink.px, self.ink, self.ink.small
         room = cell.box.width() - px(12)
-        text = pen.metrics.elidedText(cell.row.step, Qt.TextElideMode.ElideRight, room - px(16))
+        text = pen.elided(cell.row.step, room - px(16))
         width = pen.metrics.horizontalAdvance(text) + px(16)
-        pill = QRect(cell.box.left() + px(6), 0, width, pen.metrics.height() + px(4))
+        pill = QRect(cell.box.left() + px(6), 0, width, pen.height + px(4))
         until = follow_up_of(cell.row, cell.reader.now)
-        pill.moveTop(
-            cell.box.top() + px(3) if until else cell.box.center().y() - pill.height() // 2
-        )
-        self._round(painter, pill, QColor(colours.ground), QColor(colours.line))
-        self._draw(
-            painter, Words(text, pen, QColor(colours.text)), pill, Qt.AlignmentFlag.AlignCenter
-        )
+        middle = cell.box.center().y() - pill.height() // 2
+        pill.moveTop(cell.box.top() + px(3) if until else middle)
+        self._round(painter, pill, (ink.ground, ink.line), min(px(10), pill.height() // 2))
+        self._draw(painter, Words(text, pen, ink.text), pill, _CENTRE)
         if until:
-            is_due = (cell.row.follow_up_at or 0) <= cell.reader.now
-            ink = QColor(colours.warning) if is_due else self._quiet(cell)
-            line = QRect(
-                pill.left() + px(2), pill.bottom() + 1, room, cell.box.bottom() - pill.bottom() - 1
-            )
-            self._draw(
-                painter,
-                Words(until, self.ink.small_bold if is_due else pen, ink),
-                line,
-                _LEFT | _MIDDLE,
-            )
+            below = cell.box.bottom() - pill.bottom() - 1
+            line = QRect(pill.left() + px(2), pill.bottom() + 1, room, below)
+            self._draw(painter, self._until(cell, until), line, _LEFT_MIDDLE)
+
+    def _until(self, cell: Cell, until: str) -> Words:
+        if (cell.row.follow_up_at or 0) <= cell.reader.now:
+            return Words(until, self.ink.small_bold, self.ink.warning)
+        return Words(until, self.ink.small, self._quiet(cell))
 
     def _age(self, painter: QPainter, cell: Cell) -> None:
         self._aside(painter, cell, age(cell.row.opened_at, cell.reader.now))
@@ -159,37 +148,37 @@ class RowPainter:
     def _aside(self, painter: QPainter, cell: Cell, text: str) -> None:
         box = cell.box.adjusted(0, 0, -self.ink.px(8), 0)
         pen = self.ink.small_bold if cell.is_marked else self.ink.small
-        self._draw(painter, Words(text, pen, self._quiet(cell)), box, _RIGHT | _MIDDLE)
+        self._draw(painter, Words(text, pen, self._quiet(cell)), box, _RIGHT)
 
     def _two_lines(
         self, painter: QPainter, cell: Cell, first: tuple[Pen, str], second: str
     ) -> None:
         px, small = self.ink.px, self.ink.small
         pen, text = first
-        box = cell.box.adjusted(px(8), 0, -px(8), 0)
-        height = pen.metrics.height() + small.metrics.height()
-        top = box.top() + (box.height() - height) // 2
-        above = QRect(box.left(), top, box.width(), pen.metrics.height())
-        below = QRect(box.left(), above.bottom() + 1, box.width(), small.metrics.height())
-        self._draw(painter, Words(text, pen, QColor(self.ink.colours.text)), above, _LEFT)
+        left, width = cell.box.left() + px(8), cell.box.width() - px(16)
+        top = cell.box.top() + (cell.box.height() - pen.height - small.height) // 2
+        above = QRect(left, top, width, pen.height)
+        below = QRect(left, top + pen.height, width, small.height)
+        self._draw(painter, Words(text, pen, self.ink.text), above, _LEFT)
         self._draw(painter, Words(second, small, self._quiet(cell)), below, _LEFT)
 
     def _quiet(self, cell: Cell) -> QColor:
         # Muted on a selection is not told apart well enough from its ground.
-        return QColor(self.ink.colours.text if cell.is_chosen else self.ink.colours.muted)
+        return self.ink.text if cell.is_chosen else self.ink.muted
 
-    def _round(self, painter: QPainter, box: QRect, fill: QColor, line: QColor) -> None:
+    def _round(
+        self, painter: QPainter, box: QRect, colours: tuple[QColor, QColor], radius: int
+    ) -> None:
+        fill, line = colours
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(line)
         painter.setBrush(fill)
-        radius = min(self.ink.px(10), box.height() / 2) if fill != line else self.ink.px(5)
         painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
-    def _draw(self, painter: QPainter, words: Words, box: QRect, place: Qt.AlignmentFlag) -> None:
+    def _draw(self, painter: QPainter, words: Words, box: QRect, place: int) -> None:
         painter.setFont(words.pen.font)
         painter.setPen(words.ink)
-        # Each text runs in its own direction, though all begin at the left.
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        elide = Qt.TextElideMode.ElideRight
-        shown = words.pen.metrics.elidedText(words.text, elide, box.width())
-        painter.drawText(box, place | _LINE, shown)
+        if not words.text.isascii():
+            # Each text runs in its own direction, though all begin at the left.
+            painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        painter.drawText(box, place, words.pen.elided(words.text, box.width()))
