@@ -1,6 +1,7 @@
-"""A ticket's properties in two columns (one, where it is narrow), edited in place."""
+"""A ticket's properties in two columns, edited in place; where it is narrow, with the labels above them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,8 +19,8 @@ _FIRST = (
 )  # fmt: skip
 _OF_WAITING = ("waiting_reason", "follow_up_at", "vendor_ref")
 _HEADING = ("title",)
-# Narrower than this there is one column, in pixels at 100 %.
-_NARROW = 420
+# Narrower than this labels stand above, and there is one column, in pixels at 100 %.
+_NARROW, _SLIM = 440, 240
 _REMEMBERED = "ticket_more"
 
 
@@ -117,46 +118,70 @@ class PropertyPanel(QWidget):
 
     def _arrange(self) -> None:
         px = self._workplace.theme.px
-        columns = 1 if self.width() < px(_NARROW) else 2
-        wanted = (columns, self._first, self._rest, self.more.isChecked(), px(100))
+        shape = _Shape.of(self.width(), px(100))
+        wanted = (shape, self._first, self._rest, self.more.isChecked(), px(100))
         if wanted == self._arranged or not self._first:
             return
         self._arranged = wanted
         self._grid.setHorizontalSpacing(px(8))
-        self._grid.setVerticalSpacing(px(4))
+        self._grid.setVerticalSpacing(px(2) if shape.is_stacked else px(4))
         while self._grid.takeAt(0) is not None:
             pass
-        self._place(columns)
+        self._place(shape)
         self.rearranged.emit()
 
-    def _place(self, columns: int) -> None:
+    def _place(self, shape: "_Shape") -> None:
         row = column = 0
         for name in self._first:
-            row, column = self._put(self.fields[name], row, column, columns)
+            row, column = self._put(self.fields[name], row, column, shape)
         row, column = row + bool(column), 0
         self.more.setText(tr("Less") if self.more.isChecked() else tr("More"))
         self.more.setVisible(bool(self._rest))
-        self._grid.addWidget(self.more, row, 0, 1, 2 * columns, Qt.AlignmentFlag.AlignLeading)
+        span = shape.wide_columns[-1] + 1
+        self._grid.addWidget(self.more, 2 * row, 0, 1, span, Qt.AlignmentFlag.AlignLeading)
         row += 1
         for name in self._rest:
             field = self.fields[name]
             for widget in (field.label, field.input):
                 widget.setVisible(self.more.isChecked())
             if self.more.isChecked():
-                row, column = self._put(field, row, column, columns)
-        for place in (1, 3):
-            self._grid.setColumnStretch(place, 1 if place < 2 * columns else 0)
+                row, column = self._put(field, row, column, shape)
+        for place in range(4):
+            self._grid.setColumnStretch(place, int(place in shape.wide_columns))
 
-    def _put(self, field: PropertyField, row: int, column: int, columns: int) -> tuple[int, int]:
+    def _put(self, field: PropertyField, row: int, column: int, shape: "_Shape") -> tuple[int, int]:
         """Put a field at its place in the grid, and give the place of the next."""
         if field.is_long and column:
             row, column = row + 1, 0
-        span = 2 * columns - 1 if field.is_long else 1
-        side = Qt.AlignmentFlag.AlignTop if field.is_long else Qt.AlignmentFlag.AlignVCenter
-        self._grid.addWidget(field.label, row, 2 * column, side)
-        self._grid.addWidget(field.input, row, 2 * column + 1, 1, span)
+        if shape.is_stacked:
+            span = shape.columns if field.is_long else 1
+            self._grid.addWidget(field.label, 2 * row, column, 1, span)
+            self._grid.addWidget(field.input, 2 * row + 1, column, 1, span)
+        else:
+            side = Qt.AlignmentFlag.AlignTop if field.is_long else Qt.AlignmentFlag.AlignVCenter
+            self._grid.addWidget(field.label, 2 * row, 2 * column, side)
+            self._grid.addWidget(field.input, 2 * row, 2 * column + 1, 1, 3 if field.is_long else 1)
         for widget in (field.label, field.input):
             widget.show()
-        if field.is_long or column + 1 == columns:
+        if field.is_long or column + 1 == shape.columns:
             return row + 1, 0
         return row, column + 1
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """How fields stand: in how many columns, and whether their labels stand above them."""
+
+    columns: int
+    is_stacked: bool
+
+    @staticmethod
+    def of(width: int, unit: int) -> "_Shape":
+        """Choose for a width; `unit`: the pixels that 100 are at the text size of now."""
+        wide = width * 100 // unit
+        return _Shape(1 if wide < _SLIM else 2, wide < _NARROW)
+
+    @property
+    def wide_columns(self) -> tuple[int, ...]:
+        """Give the columns of the grid that share the room."""
+        return tuple(range(self.columns)) if self.is_stacked else (1, 3)

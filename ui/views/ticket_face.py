@@ -30,7 +30,9 @@ from ui.widgets.title_line import TitleLine
 from ui.workplace import Workplace
 
 # The least heights of the timeline and of what is above it, in pixels at 100 %.
-_TIMELINE, _ABOVE = 120, 80
+_TIMELINE, _ABOVE = 100, 80
+# Pixels at any text size.
+_MORE = 80
 _SIDE = 16
 
 
@@ -197,7 +199,7 @@ class TicketFace(QWidget):
         # Scroll bars stand in the margin, so that all parts end at one line.
         self.timeline.set_margin(side)
         self._above.set_margin(side, px(_ABOVE))
-        self.timeline.setMinimumHeight(px(_TIMELINE))
+        self.timeline.setMinimumHeight(px(_TIMELINE) + _MORE)
 
 
 class _Above(QScrollArea):

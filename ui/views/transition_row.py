@@ -30,6 +30,7 @@ class TransitionRow(QWidget):
     def show_ways(self, ways: Sequence[Possibility], *, can_take: bool) -> None:
         """Show what is possible; `can_take`: the ticket can be given to whoever sits here."""
         self.assign.setVisible(can_take)
+        self.setVisible(can_take or bool(ways))
         if tuple(ways) == self._shown:
             return
         self._shown = tuple(ways)

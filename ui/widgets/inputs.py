@@ -148,11 +148,9 @@ class LongInput(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tell by Ctrl+Enter; take back by Esc what was typed."""
+        """Tell by Ctrl+Enter."""
         if is_send(event):
             self.settle()
-        elif event.key() == Qt.Key.Key_Escape and self.is_busy:
-            self.setPlainText(self._shown)
         else:
             super().keyPressEvent(event)
 

@@ -13,6 +13,8 @@ from ui import formats
 from ui.theme import BODY, SECONDARY, Theme
 
 _HEIGHT, _TIP, _GAP, _MARGIN = 46, 10, 2, 6
+# Arrows narrower than this have a flatter tip, in pixels at 100 %.
+_NARROW, _FLAT = 96, 6
 _MINUTE = 60_000
 # Points a label may shrink to before it is cut.
 _SIZES = (BODY, SECONDARY, 8.0)
@@ -99,9 +101,13 @@ class Ribbon(QLabel):
         self.setAccessibleDescription(whole)
         self.update()
 
+    def _tip(self) -> int:
+        is_narrow = self.width() < self._theme.px(_NARROW) * max(1, len(self._phases))
+        return self._theme.px(_FLAT if is_narrow else _TIP)
+
     def _boxes(self) -> Iterator[QRectF]:
         count, gap = max(1, len(self._phases)), self._theme.px(_GAP)
-        tip = self._theme.px(_TIP)
+        tip = self._tip()
         width = (self.width() - tip) / count
         is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         for place in range(len(self._phases)):
@@ -109,7 +115,7 @@ class Ribbon(QLabel):
             yield QRectF(at * width, 0, width - gap + tip, self.height())
 
     def _arrow(self, box: QRectF, *, is_first: bool) -> QPolygonF:
-        tip = self._theme.px(_TIP)
+        tip = self._tip()
         left, right, top, bottom = box.left(), box.right() - tip, box.top(), box.bottom()
         middle = box.center().y()
         points = [(left, top), (right, top), (right + tip, middle), (right, bottom), (left, bottom)]
@@ -128,35 +134,38 @@ class Ribbon(QLabel):
         return looks.get(phase.state, _Look(colours.ground, colours.muted))
 
     def _draw_words(self, painter: QPainter, phase: PhaseTime, box: QRectF, look: _Look) -> None:
-        px = self._theme.px
-        tip = px(_TIP)
-        start = px(_MARGIN) + (0 if phase is self._phases[0] else tip)
+        px, tip = self._theme.px, self._tip()
+        start = px(_MARGIN) if phase is self._phases[0] else tip + px(_MARGIN) // 2
         room = box.adjusted(start, px(4), -tip, -px(4))
-        times = self._times(phase, room.width())
+        is_done = phase.state == "done"
+        metrics = QFontMetricsF(self._theme.font(_SIZES[-1], bold=look.is_bold))
+        # Where it does not fit before the label the tick goes to the times.
+        is_above = is_done and metrics.horizontalAdvance(f"✓ {phase.label}") <= room.width()
+        times = self._times(phase, room.width(), tick="✓ " if is_done and not is_above else "")
         above = QRectF(
             room.left(), room.top(), room.width(), room.height() * (0.56 if times else 1)
         )
-        label = f"✓ {phase.label}" if phase.state == "done" else phase.label
+        label = f"✓ {phase.label}" if is_above else phase.label
         font, text = self._fitting(label, above.width(), is_bold=look.is_bold)
         painter.setFont(font)
-        painter.drawText(above, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, text)
+        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        painter.drawText(above, side, text)
         below = QRectF(room.left(), above.bottom(), room.width(), room.bottom() - above.bottom())
         painter.setFont(self._theme.font(8))
-        painter.drawText(
-            below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, times
-        )
+        painter.drawText(below, side, times)
 
-    def _times(self, phase: PhaseTime, width: float) -> str:
-        """Give the longest of what can be told of a phase's times that fits."""
+    def _times(self, phase: PhaseTime, width: float, tick: str) -> str:
+        """Give the longest of what can be told of a phase's times that fits, after a tick."""
         if phase.entered_at is None:
-            return ""
+            return tick
         spent = formats.duration(phase.spent_until(self._now()))
         start = formats.clock_time(phase.entered_at)
         told = [f"{start} · {spent}", spent]
         if phase.stands:
             told = [f"{phase.stands} · {spent}", phase.stands, *told]
         metrics = QFontMetricsF(self._theme.font(8))
-        return next((each for each in told if metrics.horizontalAdvance(each) <= width), "")
+        fitting = (tick + each for each in told)
+        return next((each for each in fitting if metrics.horizontalAdvance(each) <= width), tick)
 
     def _fitting(self, text: str, width: float, *, is_bold: bool) -> tuple[QFont, str]:
         """Give a font in which `text` fits; in the smallest it is cut with an ellipsis."""

@@ -163,9 +163,11 @@ class TimelineDelegate(QStyledItemDelegate):
         who, what = self.voices.head(row.entry)
         painter.setFont(self._theme.font(SECONDARY))
         tag = f" · {what}"
-        tag_width = min(painter.fontMetrics().horizontalAdvance(tag) + 2, room * 2 // 3)
+        tag_width = painter.fontMetrics().horizontalAdvance(tag) + 2
         painter.setFont(self._theme.font(SECONDARY, bold=True))
         metrics = painter.fontMetrics()
+        # Half of the room is the name's where both are long.
+        tag_width = min(tag_width, room - min(metrics.horizontalAdvance(who) + 2, room // 2))
         name = metrics.elidedText(who, Qt.TextElideMode.ElideRight, room - tag_width)
         painter.setPen(QColor(self._theme.colours.text))
         painter.drawText(line, Qt.AlignmentFlag.AlignTop, name)
