@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
+from support.dialogs import Desk
 from support.seats import Chair
 from support.world import World
 
@@ -48,6 +49,12 @@ def chair(qtbot: QtBot, theme: Theme, preferences: Preferences) -> Iterator[Chai
 def workplace(chair: Chair, world: World) -> Workplace:
     """Give anna's workplace on both databases, one after the other."""
     return chair.take(world, "anna")
+
+
+@pytest.fixture
+def desk(workplace: Workplace, world: World, qtbot: QtBot, chair: Chair) -> Desk:
+    """Give anna's dialogs."""
+    return Desk(workplace, world, qtbot, chair)
 
 
 @pytest.fixture(autouse=True)
