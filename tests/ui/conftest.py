@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
+from support.dialogs import Desk
 from support.queues import Crowd, crowd
 from support.seats import Chair
 from support.world import World
@@ -57,6 +58,12 @@ def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     if request.param == "sqlite":
         return crowd(f"sqlite:///{tmp_path_factory.mktemp('crowd') / 'desk.db'}", 10_001)
     return crowd(request.getfixturevalue("new_database")("crowd"), 10_001)
+
+
+@pytest.fixture
+def desk(workplace: Workplace, world: World, qtbot: QtBot, chair: Chair) -> Desk:
+    """Give anna's dialogs."""
+    return Desk(workplace, world, qtbot, chair)
 
 
 @pytest.fixture(autouse=True)

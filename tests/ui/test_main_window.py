@@ -30,6 +30,7 @@ from ui.views.main_window import MainWindow
 from ui.views.new_incident import NewIncidentDialog
 from ui.views.palette import Palette
 from ui.views.shortcut_list import ShortcutList, elsewhere
+from ui.views.ticket_window import TicketWindow
 from ui.views.welcome import Welcome
 
 ROOT = Path(__file__).parents[2]
@@ -219,6 +220,25 @@ def test_a_new_incident_is_shown_once_it_is_logged(
         lambda: panes.ticket.detail is not None and panes.ticket.detail.row.title == "Newer"
     )
     qtbot.waitUntil(lambda: panes.queue.current == panes.ticket.ticket)
+
+
+def test_what_is_known_already_is_opened_beside_or_added_to(
+    window: MainWindow, qtbot: QtBot, world: World
+) -> None:
+    ticket = world.log(title="Printer prints blank pages")
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(front(NewIncidentDialog)))
+    dialog = front(NewIncidentDialog)[0]
+    assert isinstance(dialog, NewIncidentDialog)
+    dialog.form.rows["title"].box.setText("Blank pages")
+    qtbot.waitUntil(lambda: [each.id for each in dialog.similar.tickets] == [ticket])
+    opening, joining = dialog.similar.buttons()
+    opening.click()
+    qtbot.waitUntil(lambda: bool(front(TicketWindow)))
+    joining.click()
+    qtbot.waitUntil(
+        lambda: window.strip.text == "Added to INC-000001: what you wrote is a work note."
+    )
 
 
 def test_the_palette_goes_to_views_and_does_commands(

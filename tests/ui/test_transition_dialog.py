@@ -1,73 +1,11 @@
 """Taking transitions through their dialogs: what is asked, refused, kept and disputed."""
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
+from support.dialogs import Desk
 from support.world import World
 
 from app.domain.commands import EditTicket
-from app.domain.questions import WholeTicket
-from app.domain.rows import TicketDetail
-from app.errors import DeskError
-from ui.views.transition_dialog import TransitionDialog, start_transition
-from ui.workplace import Workplace
-
-
-class Desk:
-    """Opens dialogs on tickets as a window does."""
-
-    def __init__(self, workplace: Workplace, world: World, qtbot: QtBot) -> None:
-        self.workplace = workplace
-        self.world = world
-        self.qtbot = qtbot
-        self.parent = QWidget()
-        self.refusals: list[DeskError] = []
-        qtbot.addWidget(self.parent)
-
-    def detail(self, ticket: int) -> TicketDetail:
-        """Give a ticket as anna sees it now."""
-        return self.world.desk("anna").ask(WholeTicket(ticket, self.workplace.seat.person.id))
-
-    def begin(self, ticket: int, key: str) -> TransitionDialog:
-        """Open the dialog of a transition."""
-        detail = self.detail(ticket)
-        way = next(each for each in detail.possible if each.key == key)
-        dialog = start_transition(self.workplace, detail, way, self.parent, self.refusals.append)
-        assert dialog is not None
-        self.qtbot.waitUntil(dialog.isActiveWindow)
-        return dialog
-
-    def write(self, dialog: TransitionDialog, name: str, text: str) -> None:
-        """Type a text into one row."""
-        row = dialog.form.rows[name]
-        row.focus()
-        QApplication.focusWidget().setFocus()
-        self.qtbot.keyClicks(row.box, text)
-
-    def choose(self, dialog: TransitionDialog, name: str, text: str) -> None:
-        """Choose a record by typing the beginning of its name, and Enter."""
-        box = dialog.form.rows[name].box
-        box.line.setFocus()
-        box.line.selectAll()
-        self.qtbot.keyClicks(box.line, text)
-        self.qtbot.waitUntil(lambda: box._offered == text and bool(box.options.options))
-        self.qtbot.keyClick(box.line, Qt.Key.Key_Return)
-        self.qtbot.waitUntil(lambda: box.value is not None)
-
-    def finish(self, dialog: TransitionDialog) -> None:
-        """Press Ctrl+Enter, and wait until the desk has taken it."""
-        with self.qtbot.waitSignal(dialog.taken):
-            self.qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-
-    def clock(self, ticket: int) -> str:
-        """Give what the ticket's clock does now."""
-        return self.detail(ticket).row.clock
-
-
-@pytest.fixture
-def desk(workplace: Workplace, world: World, qtbot: QtBot) -> Desk:
-    return Desk(workplace, world, qtbot)
+from ui.views.transition_dialog import start_transition
 
 
 def test_triage_asks_for_what_is_missing_and_no_more(desk: Desk, world: World) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -24,6 +24,8 @@ _STEP = 10  # per cent of text size
 
 class DeskDeeds(QObject):
     """Wires a main window's deeds to its panes."""
+
+    done = Signal(str)  # what was done where nobody sees it
 
     def __init__(self, workplace: Workplace, window: QMainWindow, panes: DeskPanes) -> None:
         super().__init__(window)
@@ -74,6 +76,8 @@ class DeskDeeds(QObject):
         """Open the dialog for a new incident; it is shown in the queue once it is logged."""
         dialog = NewIncidentDialog(self._workplace, self._window)
         dialog.logged.connect(self._panes.show_logged)
+        dialog.joined.connect(self.done)
+        dialog.opened.connect(self._panes.activated)
         dialog.open()
 
     def find(self) -> None:

@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
             )
         )
         self.deeds = DeskDeeds(workplace, self, self.panes)
+        self.deeds.done.connect(lambda told: self.strip.say(told, "good"))
         self.status.tell_seat(seat)
         self.show_page(self.panes)
         self.panes.open_first_view()

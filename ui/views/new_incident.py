@@ -58,7 +58,7 @@ class NewIncidentDialog(DialogFrame):
         self._unfold(is_open=False)
         self._listen()
         self._restore()
-        self.requester.setFocus()
+        self.requester.line.setFocus()
 
     def finish(self) -> None:
         """Log the incident."""
@@ -81,7 +81,7 @@ class NewIncidentDialog(DialogFrame):
             form.begin()
         self.requester.clear()
         self.strip.clear()
-        self.requester.setFocus()
+        self.requester.line.setFocus()
 
     def _listen(self) -> None:
         self._pause.timeout.connect(self._look_for_similar)

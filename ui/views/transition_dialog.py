@@ -107,6 +107,7 @@ class TransitionDialog(DialogFrame):
         self.turn_down(error)
         if isinstance(error, NeedsMissing):
             self.form.mark_missing(error.missing)
+            self.form.learn_meanings()
         elif isinstance(error, MovedOn) and self.isVisible():
             self.strip.say(error.sentence, "error", tr("Look again"), self._look_again)
         elif isinstance(error, Conflict) and self.isVisible():

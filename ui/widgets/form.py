@@ -29,7 +29,7 @@ class Form(QWidget):
         for row in self.rows.values():
             column.addWidget(row)
             row.changed.connect(self._ask)
-        self._learn_meanings()
+        self.learn_meanings()
         self._ask()
 
     def asked(self) -> Iterator[FormRow]:
@@ -59,7 +59,7 @@ class Form(QWidget):
             if name in self.rows:
                 self.rows[name].show_entry(*entry)
                 self.rows[name].be_content()
-        self._learn_meanings()
+        self.learn_meanings()
         self._ask()
 
     def complain(self) -> list[str]:
@@ -91,17 +91,18 @@ class Form(QWidget):
         if found:
             found[0].focus()
 
+    def learn_meanings(self) -> None:
+        """Ask what the records shown mean to the desk, where something else is asked because of it."""
+        wanted = {row.field.asked_when[0] for row in self.rows.values() if row.field.asked_when}
+        for name in wanted & set(self.rows):
+            self.rows[name].learn_meaning()
+
     def focus(self) -> None:
         """Put the keyboard into the first thing that is still to be filled in."""
         rows = list(self.asked())
         first = next((row for row in rows if not row.is_filled), rows[0] if rows else None)
         if first is not None:
             first.focus()
-
-    def _learn_meanings(self) -> None:
-        wanted = {row.field.asked_when[0] for row in self.rows.values() if row.field.asked_when}
-        for name in wanted & set(self.rows):
-            self.rows[name].learn_meaning()
 
     def _ask(self) -> None:
         for row in self.rows.values():

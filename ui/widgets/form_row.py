@@ -15,6 +15,7 @@ from ui.theme import Theme
 from ui.typed import Entry
 from ui.widgets.boxes import Box, input_of, listen_to, make_box, name_box
 from ui.widgets.marking import mark_widget
+from ui.widgets.radio_choice import RadioChoice
 from ui.widgets.reference_input import ReferenceInput
 
 # From so many characters before its end on, a line says how many are left.
@@ -53,6 +54,11 @@ class FormRow(QWidget):
     def entry(self) -> Entry:
         """Give the value, and how it reads; what was typed and names nothing is no value."""
         return cast("Box", self.box).entry
+
+    @property
+    def title(self) -> str:
+        """Give what stands above the box."""
+        return self._label.text()
 
     @property
     def is_filled(self) -> bool:
@@ -117,7 +123,10 @@ class FormRow(QWidget):
 
     def focus(self) -> None:
         """Put the keyboard into the box."""
-        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(self.box, RadioChoice):
+            self.box.take_focus()
+        else:
+            input_of(self.box).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave Esc to the dialog, which keeps what was typed; a box by itself would take it back."""

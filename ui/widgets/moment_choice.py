@@ -35,7 +35,6 @@ class MomentChoice(QWidget):
         column.setSpacing(theme.px(2))
         column.addWidget(self.moment)
         column.addWidget(quick)
-        self.setFocusProxy(self.moment)
 
     @property
     def entry(self) -> tuple[Value, str]:

@@ -65,7 +65,7 @@ class QueueTable(QTableView):
         place = self._table.list.place_of(ticket, self._last_place)
         self._ticket = ticket
         if place < 0:
-            self._leave()
+            _leave(self.selectionModel())
             return False
         if self._table.list.at(self.currentIndex().row()) != ticket or not self.chosen_count:
             self.selectionModel().setCurrentIndex(self._table.index(place, 0), _CHOOSE)
@@ -201,12 +201,11 @@ class QueueTable(QTableView):
         if self.currentIndex().isValid() and not self.chosen_count:
             self.selectionModel().setCurrentIndex(self.currentIndex(), _CHOOSE)
 
-    def _leave(self) -> None:
-        """Hold on to no row; the arrows go on from where the ticket was."""
-        self.selectionModel().select(QItemSelection(), QItemSelectionModel.SelectionFlag.Clear)
-        self.selectionModel().setCurrentIndex(
-            QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate
-        )
+
+def _leave(selection: QItemSelectionModel) -> None:
+    """Hold on to no row; the arrows go on from where the ticket was."""
+    selection.select(QItemSelection(), QItemSelectionModel.SelectionFlag.Clear)
+    selection.setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate)
 
 
 def _copy(rows: tuple[TicketRow, ...]) -> None:

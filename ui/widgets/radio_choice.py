@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from app.domain.fields import Value
@@ -26,7 +26,6 @@ class RadioChoice(QWidget):
             self._group.addButton(button, number)
             flow.addWidget(button)
         self._group.idClicked.connect(lambda _: self.committed.emit(self.value, self.shown))
-        self.setFocusProxy(self._group.button(0))
 
     @property
     def value(self) -> Value:
@@ -49,6 +48,14 @@ class RadioChoice(QWidget):
         for number, each in self._values.items():
             if each == value:
                 self._group.button(number).setChecked(True)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on what is chosen, or on the first choice.
+
+        Not by a focus proxy: Tab, coming round, would go to the choice instead of what stands first.
+        """
+        button = self._group.checkedButton() or self._group.button(0)
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def buttons(self) -> list[QWidget]:
         """Give the buttons, in reading order."""

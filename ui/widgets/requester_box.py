@@ -51,7 +51,6 @@ class RequesterBox(QWidget):
         column.setSpacing(workplace.theme.px(4))
         for widget in (label, self.line, self.list, self._below):
             column.addWidget(widget)
-        self.setFocusProxy(self.line)
 
     @property
     def entry(self) -> Entry:

@@ -25,7 +25,7 @@ class Strip(QFrame):
         self._button = QPushButton()
         self._button.setProperty("quiet", True)
         self._button.setAutoDefault(False)
-        self._button.clicked.connect(self._act)
+        self._button.clicked.connect(self.act)
         self._close = QPushButton("×")
         self._close.setAccessibleName(tr("Dismiss"))
         self._close.setToolTip(tr("Dismiss"))
@@ -65,7 +65,8 @@ class Strip(QFrame):
         if not kind or kind == self.kind:
             self.hide()
 
-    def _act(self) -> None:
+    def act(self) -> None:
+        """Do what it offers to do."""
         if self._action is not None:
             self._action()
 

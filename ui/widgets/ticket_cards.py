@@ -47,6 +47,10 @@ class TicketCards(QWidget):
             self._column.addWidget(card)
         self.setVisible(bool(tickets))
 
+    def buttons(self) -> list[QPushButton]:
+        """Give the buttons, in reading order."""
+        return [each for card in self._cards for each in card.findChildren(QPushButton)]
+
     def _card(self, ticket: TicketRow) -> QFrame:
         px = self._theme.px
         card = QFrame()
