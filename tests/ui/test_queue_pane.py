@@ -17,7 +17,7 @@ from support.world import World
 from app.channels.author import Author
 from app.desk import Desk
 from app.domain.commands import AddNote, AssignTicket, EditTicket, LogTicket
-from app.domain.questions import NEWEST_FIRST, PersonByLogin, Sort
+from app.domain.questions import NEWEST_FIRST, PersonByLogin, Sort, TicketId
 from app.domain.views import NamedView, named_views
 from app.domain.workflow import StepClock
 from ui.models.paged_table import MARK
@@ -544,14 +544,24 @@ def test_what_is_seen_stays_in_place_while_others_come(
     desk.close()
 
 
+def idle(pane: QueuePane, qtbot: QtBot) -> None:
+    """Wait until both workers have nothing left to ask, such as pages for what was shown before."""
+    answers: list[object] = []
+    for back in (False, True):
+        pane._workplace.backend.ask(TicketId(1), answers.append, owner=pane, back=back)
+    qtbot.waitUntil(lambda: len(answers) == 2)
+
+
 def test_statements_are_few_however_long_the_queue(large: QueuePane, qtbot: QtBot) -> None:
     for title, most in (("All open", 4), ("All tickets", 4)):
+        idle(large, qtbot)
         with spoken_statements() as spoken:
             large.show_view(view(title))
             settle(qtbot, large)
         # First rows (ids, then rows), the count, the ids of all.
         assert len(spoken) == most, spoken
     large.focus_list()
+    idle(large, qtbot)
     with spoken_statements() as spoken:
         qtbot.keyClick(large.table, Qt.Key.Key_End)
         qtbot.waitUntil(lambda: large.model.row(10_000) is not None)
