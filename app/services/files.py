@@ -8,11 +8,11 @@ from app.domain.events import Draft
 from app.domain.fields import Values
 from app.domain.files import LARGEST_FILE, StoredFile, tidy_name
 from app.domain.roles import TICKET_RIGHTS
-from app.errors import EmptyFile, FileTooLarge, InvalidValue, NotFound
+from app.errors import FileTooLarge, InvalidValue, NotFound
 from app.queries.files import attachments_of, hash_of, is_named
 from app.services.tickets import require_choice, require_open
 from app.services.turn import Turn
-from app.services.values import require_id, worded_line
+from app.services.values import worded_line
 from app.text import tr
 
 _VISIBILITIES = ("internal", "public")
@@ -57,7 +57,6 @@ def detach_file(turn: Turn, command: commands.DetachFile) -> None:
 
 
 def _require_new(turn: Turn, attachment: int) -> None:
-    require_id(attachment)
     taken = sa.select(sa.literal(1)).where(tables.attachment.c.id == attachment)
     if turn.connection.scalar(taken) is not None:
         raise InvalidValue(tr("This id is a file's already. Make a new one."))
@@ -66,8 +65,6 @@ def _require_new(turn: Turn, attachment: int) -> None:
 def _require_stored(turn: Turn, file: StoredFile) -> None:
     if file.size > LARGEST_FILE:
         raise FileTooLarge(file.size)
-    if file.size < 1:
-        raise EmptyFile
     # SQLite cannot hash. What a ticket names was looked at when it came, and the guards keep it as it was.
     is_known = is_named(turn.connection, file.sha256)
     if not is_known and hash_of(turn.connection, file) != file.sha256:

@@ -50,10 +50,11 @@ class PieceStore:
         source = _Source(stream, cancelled)
         file = source.named()
         for _ in range(2):
-            missing = self._missing(file)
+            stored = self._stored(file)
+            missing = set(range(pieces_of(file.size))) - stored
             self._fill(source, file, missing, progress)
             # What this one wrote itself is right.
-            if len(missing) == pieces_of(file.size) or self._is_whole(file):
+            if not stored or self._is_whole(file):
                 progress(file.size, file.size)
                 return file
             # Pieces that were there are of something else. Unless a ticket names them they go, and come again.
@@ -92,10 +93,10 @@ class PieceStore:
             self._take_back(file.sha256, written)
             raise
 
-    def _missing(self, file: StoredFile) -> set[int]:
+    def _stored(self, file: StoredFile) -> set[int]:
         stored = sa.select(_piece.c.n).where(_piece.c.sha256 == file.sha256)
         with self._store.reading() as connection:
-            return set(range(pieces_of(file.size))).difference(connection.scalars(stored))
+            return set(connection.scalars(stored))
 
     def _is_whole(self, file: StoredFile) -> bool:
         with self._store.reading() as connection:
@@ -109,7 +110,7 @@ class PieceStore:
                 connection.commit()
         except IntegrityError as error:
             # Somebody else may be storing the same file, and have been quicker.
-            if number in self._missing(file):
+            if number not in self._stored(file):
                 raise GuardRefused(faults.rule(error)) from error
 
     def _take_back(self, sha256: str, numbers: Sequence[int]) -> None:
