@@ -178,8 +178,9 @@ attachment_piece = sa.Table(
     metadata,
     sa.Column("sha256", sa.Text, primary_key=True),
     sa.Column("n", Big, primary_key=True, autoincrement=False),
-    sa.Column("bytes", sa.LargeBinary, nullable=False),
+    # Before the bytes: SQLite goes through all of them to what stands behind.
     sa.Column("stored_at", Big, nullable=False),
+    sa.Column("bytes", sa.LargeBinary, nullable=False),
     sqlite_strict=True,
 )
 

@@ -353,8 +353,8 @@ def upgrade() -> None:
     op.create_table('attachment_piece',
     sa.Column('sha256', sa.Text(), nullable=False),
     sa.Column('n', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
-    sa.Column('bytes', sa.LargeBinary(), nullable=False),
     sa.Column('stored_at', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('bytes', sa.LargeBinary(), nullable=False),
     sa.PrimaryKeyConstraint('sha256', 'n'),
     sqlite_strict=True
     )
