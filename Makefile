@@ -32,6 +32,7 @@ race: .venv/test
 
 crash: .venv/test
 	PYTHONPATH=.:tests $(BIN)/python tests/support/crash.py --kills 50 $(ARGS)
+	PYTHONPATH=.:tests $(BIN)/python tests/support/crash_files.py --kills 20 $(ARGS)
 
 clean:
 	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist

@@ -1,7 +1,9 @@
 """The desk's front: ask a question, tell a command."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any, BinaryIO, TypeVar, cast
 
 from sqlalchemy.engine import Connection
 
@@ -9,14 +11,17 @@ from app.clock import Clock, SystemClock
 from app.db import schema
 from app.db.feed import ChangeFeed, open_feed
 from app.db.store import Store
-from app.domain import filter_questions, questions, ticket_questions
+from app.domain import file_questions, filter_questions, questions, ticket_questions
 from app.domain.changes import Changes
-from app.domain.commands import Command
+from app.domain.commands import AttachFile, Command, EraseTexts
+from app.domain.file_questions import AttachmentPiece
+from app.domain.files import StoredFile, pieces_of
 from app.domain.questions import Question
-from app.errors import DeskError
+from app.errors import DamagedFile, DeskError
 from app.queries import (
     details,
     entries,
+    files,
     filter_choices,
     options,
     people,
@@ -29,6 +34,7 @@ from app.queries.workflows import Workflows
 from app.services.check import Finding, check
 from app.services.controller import WorkflowController
 from app.services.heads import Heads, compare_heads, take_heads
+from app.services.operations.pieces import Cancelling, PieceStore, Progress, never, unheard
 
 A = TypeVar("A")
 
@@ -47,6 +53,8 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
     ticket_questions.OpenTicketsOf: titles.open_tickets_of,
     ticket_questions.SimilarTitles: titles.similar_titles,
     ticket_questions.TitlesMatching: titles.titles_matching,
+    file_questions.AttachmentsOf: lambda c, q, _: files.attachments_of(c, q.ticket),
+    file_questions.AttachmentPiece: lambda c, q, _: files.attachment_piece(c, q),
     questions.TicketId: tickets.ticket_id,
     questions.PersonByLogin: lambda c, q, _: people.person_by_login(c, q.login),
     questions.RecordsNamed: lambda c, q, _: people.records_named(c, q.thing, q.name),
@@ -74,6 +82,7 @@ class Desk:
             raise
         self._workflows = Workflows()
         self._controller = WorkflowController(self.store, self.clock)
+        self._pieces = PieceStore(self.store, self.clock)
 
     def ask(self, question: Question[A]) -> A:
         """Answer a question from one state of the desk."""
@@ -91,7 +100,39 @@ class Desk:
 
     def tell(self, command: Command) -> Changes:
         """Carry out a command."""
-        return self._controller.execute(command)
+        changes = self._controller.execute(command)
+        if isinstance(command, EraseTexts):
+            # What was erased with a file's name is the file; a kill in between leaves it to the next sweep.
+            self.sweep()
+        return changes
+
+    def attach(
+        self,
+        command: AttachFile,
+        stream: BinaryIO,
+        progress: Progress = unheard,
+        cancelled: Cancelling = never,
+    ) -> Changes:
+        """Store what `stream` holds and attach it as `command` says, but for size and hash, which are found.
+
+        `progress` hears the bytes done and their sum; raises Cancelled once `cancelled` says so.
+        """
+        file = self._pieces.put(stream, progress, cancelled)
+        return self.tell(replace(command, sha256=file.sha256, size=file.size))
+
+    def pieces(self, file: StoredFile) -> Iterator[bytes]:
+        """Give a file's content piece by piece; raises NotFound, and DamagedFile at its end."""
+        digest = sha256()
+        for number in range(pieces_of(file.size)):
+            piece = self.ask(AttachmentPiece(file.sha256, number))
+            digest.update(piece)
+            yield piece
+        if digest.hexdigest() != file.sha256:
+            raise DamagedFile
+
+    def sweep(self) -> int:
+        """Take away what is stored of files and belongs to no ticket; gives how many pieces."""
+        return self._pieces.sweep()
 
     def check(
         self, against: Heads | None = None, progress: Callable[[int], None] = lambda _: None

@@ -157,6 +157,33 @@ ticket_person = sa.Table(
     sqlite_strict=True,
 )
 
+# Files of tickets. The row names its content by the hash; erased, it has no name any more and is inactive.
+attachment = sa.Table(
+    "attachment",
+    metadata,
+    sa.Column("id", Big, primary_key=True, autoincrement=False),
+    sa.Column("ticket_id", Big, _reference("ticket"), nullable=False),
+    sa.Column("version", Big, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("media_type", sa.Text, nullable=False),
+    sa.Column("size", Big, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False, index=True),
+    sa.Column("active", Big, nullable=False),
+    sa.Index("attachment_ticket", "ticket_id", "active"),
+    sqlite_strict=True,
+)
+# Operational: stored before the event that names it, and swept when none does.
+attachment_piece = sa.Table(
+    "attachment_piece",
+    metadata,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("n", Big, primary_key=True, autoincrement=False),
+    # Before the bytes: SQLite goes through all of them to what stands behind.
+    sa.Column("stored_at", Big, nullable=False),
+    sa.Column("bytes", sa.LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+
 # A published workflow, unfolded from its definition so that triggers can join with it.
 workflow_step = sa.Table(
     "workflow_step",

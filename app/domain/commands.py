@@ -111,6 +111,28 @@ class UnwatchTicket(WatchTicket):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AttachFile(TicketCommand):
+    """Put a file beside a ticket, whose pieces are stored already; `attachment` is made by the creator.
+
+    `size` in bytes, `sha256` of its content; `visibility` ``public``: the user sees it.
+    """
+
+    attachment: int
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    visibility: str = "internal"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DetachFile(TicketCommand):
+    """Take a file off again; what was there stays proven."""
+
+    attachment: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MoveTicket(TicketCommand):
     """Put a ticket on another version of its workflow."""
 

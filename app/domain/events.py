@@ -25,6 +25,8 @@ LINKED = "linked"
 UNLINKED = "unlinked"
 WATCHED = "watched"
 UNWATCHED = "unwatched"
+ATTACHED = "attached"
+DETACHED = "detached"
 MOVED = "moved"
 ERASED = "erased"
 RECORDED = "recorded"
@@ -39,6 +41,8 @@ TICKET_KINDS = (
     UNLINKED,
     WATCHED,
     UNWATCHED,
+    ATTACHED,
+    DETACHED,
     MOVED,
     ERASED,
     RECORDED,

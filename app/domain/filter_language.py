@@ -16,10 +16,13 @@ from app.domain.questions import Filter
 from app.text import tr
 
 # What a term is about. The first ones name something of the desk, the dates are of opening or of the last change.
-NAMING = ("step", "priority", "team", "assignee", "category", "requester", "channel")
+HAS, NUMBER, WORD = "has", "number", "word"
+NAMING = ("step", "priority", "team", "assignee", "category", "requester", "channel", HAS)
 DATES = ("after", "before", "changed_after", "changed_before")
-NUMBER, WORD = "number", "word"
 KEYS = (*NAMING, *DATES)
+# The one thing so far that a ticket has or has not, and how it is typed.
+ATTACHMENT = "attachment"
+_ATTACHMENTS = (ATTACHMENT, "attachments", "file", "files")
 _ALIASES = {
     "person": "assignee",
     "contact": "channel",
@@ -129,6 +132,8 @@ def _misread(term: Term) -> str:
     value = term.value
     if term.key == "priority" and priority_level(value) is None:
         return tr("A priority is p1 to p5, or none, not “{value}”.", value=value)
+    if term.key == HAS and value.lower() not in _ATTACHMENTS:
+        return tr("“has:” is followed by “attachment”, not “{value}”.", value=value)
     if term.key in DATES and first_moment(value, date(2000, 1, 1)) is None:
         return tr("A date is today, yesterday, 7d (days ago) or such as 2026-11-30, not “{value}”.",
                   value=value)  # fmt: skip
@@ -151,6 +156,7 @@ def key_label(key: str) -> str:
         "before": tr("Opened before"),
         "changed_after": tr("Changed from"),
         "changed_before": tr("Changed before"),
+        HAS: tr("Has"),
         NUMBER: tr("Number"),
         WORD: tr("Title"),
     }

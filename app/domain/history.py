@@ -4,7 +4,7 @@ The triggers do the same in the database; `check` and the tests hold one against
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.domain import events as kinds
 from app.domain.canonical import parsed
@@ -41,12 +41,25 @@ class Record:
         self.faults.append(tr("version {version}: {what}", version=event.version, what=what))
 
 
+@dataclass(frozen=True)
+class Attached:
+    """A file of a ticket: what the event of `version` brought; erased, it has no name."""
+
+    version: int
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    active: int = 1
+
+
 @dataclass
 class Ticket(Record):
-    """A ticket as its history makes it, with its links, people, and the columns that follow from it."""
+    """A ticket as its history makes it, with links, people, files, and the columns that follow from it."""
 
     links: set[tuple[str, int]] = field(default_factory=set)
     people: set[tuple[int, str]] = field(default_factory=set)
+    files: dict[int, Attached] = field(default_factory=dict)
     derived: dict[str, Value] = field(default_factory=dict)
     required: set[str] = field(default_factory=set)
 
@@ -91,7 +104,8 @@ class Replay:
         elif "step" in event.changed():
             ticket.blame(event, tr("“{kind}” changes no step", kind=event.kind))
         is_over = self._workflow_of(ticket).step(str(ticket.values["step"])).is_final
-        if is_over and (parsed(event.now) or event.kind == kinds.REPLIED):
+        is_shown = event.kind == kinds.ATTACHED and event.visibility == "public"
+        if is_over and (parsed(event.now) or event.kind == kinds.REPLIED or is_shown):
             ticket.blame(event, tr("the ticket had reached its end"))
         for key, value in parsed(event.now).items():
             if key in ticket.required and value in (None, ""):
@@ -143,3 +157,16 @@ def _take_sides(ticket: Ticket, event: Event) -> None:
     if event.kind in (kinds.WATCHED, kinds.UNWATCHED):
         seat = (int(said["person"]), str(said["relation"]))
         (ticket.people.add if event.kind == kinds.WATCHED else ticket.people.discard)(seat)
+    if event.kind == kinds.ATTACHED:
+        ticket.files[int(said["attachment"])] = _attached(event)
+    if event.kind == kinds.DETACHED:
+        number = int(said["attachment"])
+        ticket.files[number] = replace(ticket.files[number], active=0)
+
+
+def _attached(event: Event) -> Attached:
+    said = event.stated()
+    name = str(said["name"] or "")
+    # Without its name it was erased, whatever became of it before.
+    return Attached(event.version, name, str(said["media_type"]), int(said["size"] or 0),
+                    str(said["sha256"]), int(bool(name)))  # fmt: skip

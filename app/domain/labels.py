@@ -16,6 +16,8 @@ def event_label(kind: str) -> str:
         events.UNLINKED: tr("Link removed"),
         events.WATCHED: tr("Person added"),
         events.UNWATCHED: tr("Person removed"),
+        events.ATTACHED: tr("File attached"),
+        events.DETACHED: tr("File removed"),
         events.MOVED: tr("Moved to another version of the workflow"),
         events.ERASED: tr("Texts erased"),
         events.RECORDED: tr("At the source"),
@@ -48,5 +50,6 @@ def said_title(name: str) -> str:
         "other": tr("Ticket"),
         "person": tr("Person"),
         "versions": tr("Versions"),
+        "attachment": tr("File"),
     }
     return titles.get(name, name.replace("_", " ").capitalize())

@@ -20,7 +20,7 @@ class Filter:
 
     `clocks`: clock states of steps; `assignees` 0: nobody; `priorities` 0: none yet; a category includes its
     children; `words`: all of them in the title, whatever their case; `awake_at`: leaves out what waits for a
-    later follow-up date.
+    later follow-up date; `has_attachment`: leaves out what has no file.
     """
 
     clocks: tuple[str, ...] = ()
@@ -38,6 +38,7 @@ class Filter:
     updated_before: int | None = None
     words: tuple[str, ...] = ()
     awake_at: int | None = None
+    has_attachment: bool = False
 
     @property
     def only_open(self) -> bool:

@@ -25,6 +25,8 @@ TICKET_RIGHTS: Mapping[str, tuple[str, ...]] = {
     events.UNLINKED: (*_DESK, "service"),
     events.WATCHED: (*_DESK, "knowledge", "counter", "service"),
     events.UNWATCHED: (*_DESK, "knowledge", "counter", "service"),
+    events.ATTACHED: (*_DESK, "knowledge", "monitor", "service"),
+    events.DETACHED: (*_DESK, "knowledge", "service"),
     events.MOVED: ("lead", "administrator"),
     events.ERASED: ("administrator",),
     events.RECORDED: ("administrator",),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from app.domain.fields import Value
-from app.domain.ticket_rows import FormField, PhaseTime, Property, TicketLink
+from app.domain.ticket_rows import AttachmentRow, FormField, PhaseTime, Property, TicketLink
 
 # Ids in order, as ``array('q')``: 8 bytes each.
 Ids: TypeAlias = "array[int]"
@@ -126,5 +126,6 @@ class TicketDetail:
     phases: tuple[PhaseTime, ...] = ()
     properties: tuple[Property, ...] = ()
     may: tuple[str, ...] = ()
+    files: tuple[AttachmentRow, ...] = ()
     site: str = ""
     opened_by: str = ""

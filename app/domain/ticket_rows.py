@@ -63,6 +63,23 @@ class TicketLink:
 
 
 @dataclass(frozen=True)
+class AttachmentRow:
+    """A file of a ticket; `size` in bytes, `visibility` who sees it, `by` who brought it `at` that moment."""
+
+    id: int
+    ticket: int
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    version: int
+    visibility: str
+    by: str
+    by_id: int
+    at: int
+
+
+@dataclass(frozen=True)
 class FormField:
     """One thing a transition asks for.
 

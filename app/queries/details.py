@@ -18,6 +18,7 @@ from app.domain.workflow import Workflow
 from app.errors import NotFound
 from app.queries.beside import links, people
 from app.queries.entries import entries
+from app.queries.files import attachments_of
 from app.queries.forms import Forms, circumstances
 from app.queries.history import events_before
 from app.queries.names import Names
@@ -56,6 +57,7 @@ def ticket_detail(
         possible=whole.possible(connection, reach),
         links=tuple(links(connection, ticket, workflows)),
         people=tuple(people(connection, ticket)),
+        files=attachments_of(connection, ticket),
         phases=phase_times(whole.workflow, whole.moves),
         properties=tuple(properties(held, whole.workflow, whole.names, reach, whole.levels)),
         may=tuple(reach.may(is_over=whole.workflow.step(str(held.values["step"])).is_final)),

@@ -23,6 +23,8 @@ from app.text import tr
 
 # What the heading of a ticket says already, or what no person reads.
 _UNSPOKEN = frozenset(("number", "step", "workflow_version", "last_working_step", "matrix"))
+# What an attached file is, beside the name people know it by.
+_OF_A_FILE = ("name", "media_type", "size", "sha256")
 _event = tables.ticket_event.c
 
 
@@ -116,7 +118,7 @@ def _entry(
     words = tuple(
         (said_title(key), _spoken(key, said, workflow, names))
         for key, said in stated.items()
-        if said
+        if said and not (event.kind == kinds.ATTACHED and key in _OF_A_FILE)
     )
     written = event.changed().get("description") if event.kind in kinds.BIRTHS else None
     return HistoryEntry(
@@ -145,4 +147,6 @@ def _spoken(key: str, said: Value, workflow: Workflow, names: Names) -> str:
     if key == "other":
         number = names.name(SAID[key], said)
         return shown_number(workflow.prefix, int(number)) if number else tr("another ticket")
+    if key == "attachment":
+        return names.name(SAID[key], said) or tr("a file that was erased")
     return names.name(SAID[key], said) if key in SAID else str(said)

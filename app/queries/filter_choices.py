@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from app.db import tables
 from app.domain.choices import choices_of
 from app.domain.fields import TICKET
-from app.domain.filter_language import Term
+from app.domain.filter_language import ATTACHMENT, HAS, Term
 from app.domain.filter_questions import FilterChoice
 from app.domain.roles import ROLES_AT_WORK
 from app.queries.workflows import Workflows, newest_workflows
@@ -60,6 +60,7 @@ def _choices(connection: Connection, workflows: Workflows) -> Iterator[FilterCho
         yield _choice("category", name)
     for _, label in channels_of():
         yield _choice("channel", label)
+    yield FilterChoice(HAS, tr("Attachment"), Term(HAS, ATTACHMENT).text)
 
 
 def _choice(key: str, name: str) -> FilterChoice:

@@ -26,6 +26,9 @@ def conditions(asked: Filter) -> Iterator[sa.ColumnElement[bool]]:
             _t.follow_up_at.is_(None),
             _t.follow_up_at <= asked.awake_at,
         )
+    if asked.has_attachment:
+        file = tables.attachment.c
+        yield sa.exists().where(file.ticket_id == _t.id, file.active == 1)
 
 
 def _sets(asked: Filter) -> Iterator[sa.ColumnElement[bool]]:

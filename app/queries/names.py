@@ -13,12 +13,13 @@ from app.domain.events import Event
 from app.domain.fields import Field, Kind, Value, Values
 
 # What is said with an event that names a record, beside the person's own words.
-SAID = {"person": "person", "other": "ticket"}
+SAID = {"person": "person", "other": "ticket", "attachment": "attachment"}
 
 _TABLES: Mapping[str, sa.FromClause] = {
     **tables.things,
     "person": tables.person_card,
     "ticket": tables.ticket,
+    "attachment": tables.attachment,
 }
 
 

@@ -19,9 +19,17 @@ _BY_HAND = (
     events.REPLIED,
     events.LINKED,
     events.WATCHED,
+    events.ATTACHED,
+    events.DETACHED,
 )
 # What may still be done once a ticket has ended.
-_EVEN_AFTER = (events.NOTED, events.LINKED, events.WATCHED)
+_EVEN_AFTER = (
+    events.NOTED,
+    events.LINKED,
+    events.WATCHED,
+    events.ATTACHED,
+    events.DETACHED,
+)
 
 
 class Reach:

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from app.db import tables
 from app.domain.filter_language import (
     DATES,
+    HAS,
     NUMBER,
     WORD,
     Term,
@@ -165,7 +166,10 @@ def typed_filter(
     found: dict[str, Any] = {}
     shown: list[FilterTerm] = []
     for term in reading.terms:
-        if term.key in DATES:
+        if term.key == HAS:
+            found["has_attachment"] = True
+            told = tr("Attachment")
+        elif term.key in DATES:
             _narrow_dates(found, term)
             told = term.value
         else:

@@ -1,8 +1,8 @@
 """Is the desk what its history says? Guards, chains, replay, derived columns, unfolded workflows."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import astuple, dataclass
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -19,9 +19,12 @@ from app.domain.numbers import shown_number
 from app.domain.workflow import Workflow
 from app.queries.history import events_by_subject
 from app.queries.workflows import Workflows
+from app.services.contents import Contents
 from app.text import tr
 
 _CHUNK = 500
+# A row beside a ticket, without the ticket.
+Pair: TypeAlias = tuple[Any, ...]
 _DERIVED = ("clock_state", "updated_at", "resolved_at", "closed_at", "reopen_count")
 
 
@@ -97,6 +100,7 @@ class _Tickets:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._workflows = Workflows()
+        self._contents = Contents(connection)
         self._replay = Replay(self._workflow)
 
     def _workflow(self, version: int) -> Workflow:
@@ -107,12 +111,11 @@ class _Tickets:
         for done, chunk in enumerate(_chunks(ids)):
             rows = _rows(self._connection, tables.ticket, chunk)
             histories = events_by_subject(self._connection, TICKET_STREAM, chunk)
-            links = _pairs(self._connection, tables.ticket_link, chunk)
-            people = _pairs(self._connection, tables.ticket_person, chunk)
+            sides = _Sides(self._connection, chunk)
             for row_id in chunk:
                 row, history = rows.get(row_id), histories.get(row_id, ())
-                sides = links.get(row_id, set()), people.get(row_id, set())
-                faults = [*chain_faults(history), *self._faults(row, history, sides)]
+                faults = [*chain_faults(history), *self._faults(row, history, sides.of(row_id))]
+                faults += self._contents.faults(sides.files.get(row_id, set()))
                 yield from (Finding(self._name(row, row_id), what) for what in faults)
             progress(done * _CHUNK + len(chunk))
 
@@ -127,7 +130,7 @@ class _Tickets:
         self,
         row: Mapping[str, Any] | None,
         history: tuple[Event, ...],
-        sides: tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]],
+        sides: tuple[set[Pair], ...],
     ) -> Iterator[str]:
         try:
             ticket = self._replay.ticket(history)
@@ -140,8 +143,9 @@ class _Tickets:
             for name in _DERIVED:
                 if row[name] != ticket.derived.get(name):
                     yield tr("“{name}” does not follow from the history", name=name)
-        if sides != (ticket.links, ticket.people):
-            yield tr("its links or people are not those of its history")
+        files = {(number, *astuple(file)) for number, file in ticket.files.items()}
+        if sides != (ticket.links, ticket.people, files):
+            yield tr("its links, people or files are not those of its history")
 
 
 def _row_faults(
@@ -200,10 +204,24 @@ def _rows(connection: Connection, table: sa.Table, ids: list[int]) -> dict[int, 
     return {row["id"]: dict(row) for row in rows}
 
 
-def _pairs(
-    connection: Connection, table: sa.Table, ids: list[int]
-) -> dict[int, set[tuple[Any, ...]]]:
-    found: dict[int, set[tuple[Any, ...]]] = {}
-    for row in connection.execute(sa.select(table).where(table.c.ticket_id.in_(ids))):
-        found.setdefault(row[0], set()).add(tuple(row[1:]))
-    return found
+class _Sides:
+    """What the database holds beside some tickets: links, people and files."""
+
+    def __init__(self, connection: Connection, tickets: list[int]) -> None:
+        self._connection = connection
+        self._tickets = tickets
+        self.links = self._pairs(tables.ticket_link)
+        self.people = self._pairs(tables.ticket_person)
+        self.files = self._pairs(tables.attachment)
+
+    def of(self, ticket: int) -> tuple[set[Pair], ...]:
+        """Give the sides of one ticket."""
+        return tuple(each.get(ticket, set()) for each in (self.links, self.people, self.files))
+
+    def _pairs(self, table: sa.Table) -> dict[int, set[Pair]]:
+        columns = [column for column in table.columns if column.name != "ticket_id"]
+        mine = sa.select(table.c.ticket_id, *columns).where(table.c.ticket_id.in_(self._tickets))
+        found: dict[int, set[Pair]] = {}
+        for row in self._connection.execute(mine):
+            found.setdefault(row[0], set()).add(tuple(row[1:]))
+        return found

@@ -21,6 +21,8 @@ COMMANDS: dict[str, type[Command]] = {
         commands.UnlinkTicket,
         commands.WatchTicket,
         commands.UnwatchTicket,
+        commands.AttachFile,
+        commands.DetachFile,
         commands.MoveTicket,
         commands.EraseTexts,
         commands.AddThing,

@@ -16,7 +16,7 @@ from app.domain.events import CHANNELS
 from app.errors import Conflict, GuardRefused, InvalidValue, Refused, TooBusy
 from app.queries.records import stored_result
 from app.queries.workflows import Workflows
-from app.services import things, tickets, transitions
+from app.services import files, things, tickets, transitions
 from app.services.codec import decode_changes, encode_changes, kind_of
 from app.services.ledger import Ledger
 from app.services.turn import Turn
@@ -34,6 +34,8 @@ _DECISIONS: Mapping[type[Command], Callable[[Turn, Any], None]] = {
     commands.UnlinkTicket: tickets.unlink_ticket,
     commands.WatchTicket: tickets.watch_ticket,
     commands.UnwatchTicket: tickets.unwatch_ticket,
+    commands.AttachFile: files.attach_file,
+    commands.DetachFile: files.detach_file,
     commands.MoveTicket: tickets.move_ticket,
     commands.EraseTexts: tickets.erase_texts,
     commands.TakeTransition: transitions.take_transition,

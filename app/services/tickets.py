@@ -175,7 +175,7 @@ def link_ticket(turn: Turn, command: commands.LinkTicket) -> None:
     """Tie a ticket to another one."""
     ticket = turn.ticket()
     ticket.require_right(tr("link tickets"), TICKET_RIGHTS[events.LINKED])
-    _require_choice(tr("A link"), command.relation, LINKS)
+    require_choice(tr("A link"), command.relation, LINKS)
     other = turn.connection.scalar(
         sa.select(tables.ticket.c.id).where(tables.ticket.c.id == command.other)
     )
@@ -210,7 +210,7 @@ def watch_ticket(turn: Turn, command: commands.WatchTicket) -> None:
     """Put a person beside the requester."""
     ticket = turn.ticket()
     ticket.require_right(tr("add people to a ticket"), TICKET_RIGHTS[events.WATCHED])
-    _require_choice(tr("A person beside the requester"), command.relation, PERSON_RELATIONS)
+    require_choice(tr("A person beside the requester"), command.relation, PERSON_RELATIONS)
     if turn.row("person", command.person) is None:
         raise NotFound(tr("There is no person {person}.", person=command.person))
     if not _is_beside(turn, command):
@@ -238,7 +238,8 @@ def _is_beside(turn: Turn, command: commands.WatchTicket) -> bool:
     return turn.connection.scalar(statement) is not None
 
 
-def _require_choice(label: str, value: str, choices: tuple[str, ...]) -> None:
+def require_choice(label: str, value: str, choices: tuple[str, ...]) -> None:
+    """Raise InvalidValue when `value` is none of a few words."""
     if value not in choices:
         raise InvalidValue(tr("{label} is one of {choices}, not “{value}”.",
                               label=label, choices=", ".join(choices), value=value))  # fmt: skip

@@ -67,6 +67,11 @@ def worded(label: str, text: str) -> str:
     return tidy
 
 
+def worded_line(label: str, text: str) -> str:
+    """Clean a text that must say something on one line; raises InvalidValue."""
+    return _short_line(label, worded(label, _one_line(clean(text))))
+
+
 def short_enough(label: str, text: str) -> str:
     """Give a text of any number of lines; raises InvalidValue when it is longer than is kept."""
     if len(text) > _LONGEST_TEXT:
@@ -121,16 +126,16 @@ def _text(field: Field, value: Value) -> str:
         raise InvalidValue(tr("{label} is one of {choices}, not “{value}”.",
                               label=tr(field.label), choices=choices, value=value))  # fmt: skip
     if field.name in ONE_LINE:
-        return _short_line(field, value)
+        return _short_line(tr(field.label), value)
     return short_enough(tr(field.label), value)
 
 
-def _short_line(field: Field, line: str) -> str:
+def _short_line(label: str, line: str) -> str:
     if len(line) > LONGEST_LINE:
         raise InvalidValue(
             tr(
                 "{label} has {length:,} characters, {most} at most fit on its line. Shorten it.",
-                label=tr(field.label),
+                label=label,
                 length=len(line),
                 most=LONGEST_LINE,
             )

@@ -1,18 +1,22 @@
 """One desk with a ticket in every step, and clients that speak plain SQL to it."""
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from typing import Any
 
 import psycopg
 from support.raw_events import RawEvents
 from support.world import World
 
+from app.clock import SystemClock
 from app.db import tables
 from app.domain.commands import (
     AddNote,
     AddThing,
+    DetachFile,
     EditThing,
     LinkTicket,
     LogTicket,
@@ -20,9 +24,13 @@ from app.domain.commands import (
     Reply,
     WatchTicket,
 )
+from app.services.operations.pieces import PieceStore
 
 # The login that owns the database; on SQLite nobody asks for one.
 OWNER = ""
+
+# Contents of files: of three that were attached, and of one that nobody names.
+PHOTO, LOG, REMOVED, ORPHAN = b"photo " * 60_000, b"log", b"wrong", b"orphan"
 
 # A workflow with fields of its own, needed on the way.
 REQUEST = """
@@ -143,6 +151,7 @@ class Scene:
         self.ids |= _desk_of(self.world) | self._published()
         tickets = _tickets_of(self.world) | _tickets_of_others(self.world)
         self.ids |= {("ticket", name): row_id for name, row_id in tickets.items()}
+        self.ids |= _files_of(self.world, tickets["counter"])
         self.ids["workflow_version", "old request"] = self.ids["workflow_version", "request"]
         self.ids |= _outdated(self.world) | self._published()
         held = f"SELECT id FROM role_grant WHERE person = {self.person('ada')}"
@@ -226,6 +235,23 @@ def _tickets_of(world: World) -> dict[str, int]:
     world.tell("anna", WatchTicket, ticket=found["logged"], person=uma)
     world.tell("anna", AddNote, ticket=found["logged"], text="Seen it before.")
     return found
+
+
+def _files_of(world: World, ticket: int) -> dict[tuple[str, str], int]:
+    """Attach what the user sees and what only staff sees, take one off again; and store what nobody names."""
+    files = {
+        "photo": world.attach("anna", ticket, PHOTO, "photo.png", visibility="public"),
+        "log": world.attach("anna", ticket, LOG, "device.log"),
+        "removed": world.attach("anna", ticket, REMOVED, "wrong.txt", visibility="public"),
+    }
+    world.tell("anna", DetachFile, ticket=ticket, attachment=files["removed"])
+    PieceStore(world.desk("anna").store, SystemClock()).put(BytesIO(ORPHAN))
+    return {("attachment", name): row_id for name, row_id in files.items()}
+
+
+def hash_of(content: bytes) -> str:
+    """Give the name of a file's content."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def _tickets_of_others(world: World) -> dict[str, int]:

@@ -7,6 +7,7 @@ import pytest
 from db import (
     test_guards_birth,
     test_guards_desk,
+    test_guards_files,
     test_guards_history,
     test_guards_people,
     test_guards_process,
@@ -21,6 +22,7 @@ from app.domain.commands import AddNote, EditTicket, EraseTexts
 CASES = [
     *test_guards_birth.CASES,
     *test_guards_desk.CASES,
+    *test_guards_files.CASES,
     *test_guards_history.CASES,
     *test_guards_people.CASES,
     *test_guards_process.CASES,

@@ -16,7 +16,7 @@ from db.cases import (
     thing_event,
 )
 from db.right import CONFIRM, NOTE, OPENED, RESOLVE, TRIAGE
-from db.scene import OWNER, Scene
+from db.scene import OWNER, PHOTO, Scene, hash_of
 from support.world import PASSWORD
 
 from app.domain.commands import EditThing
@@ -109,6 +109,11 @@ FORBIDDEN = (
     "DELETE FROM ticket_event",
     "TRUNCATE ticket_event",
     "DELETE FROM ticket_link",
+    "INSERT INTO attachment (id) VALUES (12)",
+    "UPDATE attachment SET name = 'other.png'",
+    "DELETE FROM attachment",
+    "UPDATE attachment_piece SET n = 1",
+    "SELECT take_content('')",
     "INSERT INTO ticket_person VALUES ({ticket:closed}, {person:anna}, 'watcher')",
     "UPDATE person SET vip = 1",
     "INSERT INTO role_grant (id) VALUES (12)",
@@ -188,6 +193,8 @@ SEEN_BY_THE_COUNTER = {
     "SELECT ticket_id FROM ticket_link": "",
     "SELECT ticket_id FROM ticket_person": "",
     "SELECT thing_id FROM desk_event": "",
+    "SELECT id FROM attachment": "{attachment:photo}",
+    "SELECT DISTINCT sha256 FROM attachment_piece": hash_of(PHOTO),
 }
 
 
@@ -205,8 +212,9 @@ def test_the_counter_sees_its_own_only(scene: Scene, statement: str, seen: str) 
 @pytest.mark.parametrize("scene", POSTGRESQL, indirect=True)
 def test_the_counter_sees_public_events_only(scene: Scene) -> None:
     history = "SELECT kind FROM ticket_event WHERE ticket_id = {ticket:counter} ORDER BY version"
-    assert _seen(scene, "kiosk", history) == ["opened", "replied"]
-    assert _seen(scene, "kay", history) == ["opened", "replied", "noted"]
+    public, files = ["opened", "replied"], ["attached", "attached", "attached", "detached"]
+    assert _seen(scene, "kiosk", history) == [*public, "attached", "attached", "detached"]
+    assert _seen(scene, "kay", history) == [*public, "noted", *files]
 
 
 @pytest.mark.parametrize("scene", POSTGRESQL, indirect=True)
@@ -231,6 +239,8 @@ HIDDEN = (
     "command",
     "desk_event",
     "change",
+    "attachment",
+    "attachment_piece",
 )
 
 

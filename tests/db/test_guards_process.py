@@ -145,7 +145,7 @@ CONTENTS = {
     "An assignment changes team and person only.": [
         Case("edit by an assignment", event("logged", "assigned", {"impact": 1})),
     ],
-    "A note, a reply, a link, a watch or an erasure changes no column.": [
+    "A note, a reply, a link, a watch, a file or an erasure changes no column.": [
         Case("edit by a note", event("logged", "noted", {"title": "Other"}, words=NOTE)),
         Case("edit by a link", event("closed", "linked", {"contact": "phone"}, says=SELF)),
         Case("edit by a watch", event("closed", "watched", {"contact": "phone"}, says=SEAT)),

@@ -45,6 +45,7 @@ def terms(text: str) -> list[tuple[str, str]]:
         ("打印机 טלפון", [(WORD, "打印机"), (WORD, "טלפון")]),
         ("priority:none P3", [("priority", "none"), ("priority", "p3")]),
         ("word word", [(WORD, "word")]),
+        ("has:attachment Has:Files", [("has", "attachment"), ("has", "Files")]),
     ],
 )
 def test_what_is_typed_is_read(text: str, expected: list[tuple[str, str]]) -> None:
@@ -63,6 +64,7 @@ def test_what_is_typed_is_read(text: str, expected: list[tuple[str, str]]) -> No
             "A date is today, yesterday, 7d (days ago) or such as 2026-11-30, not “soon”.",
         ),
         ("before:2026-13-01", "A date is "),
+        ("has:dog", "“has:” is followed by “attachment”, not “dog”."),
         ("x" * 201, "That is too long for a filter."),
         (" ".join(f"w{n}" for n in range(41)), "That is more than 40 conditions."),
         ("#99999999999999999999", "No ticket has a number such as"),
@@ -142,6 +144,7 @@ def test_each_key_has_a_label() -> None:
         (Filter(opened_from=1), Filter(opened_from=2), Filter(opened_from=2)),
         (Filter(opened_before=1), Filter(opened_before=2), Filter(opened_before=1)),
         (Filter(awake_at=5), Filter(), Filter(awake_at=5)),
+        (Filter(has_attachment=True), Filter(teams=(1,)), Filter(teams=(1,), has_attachment=True)),
         (Filter(assignees=(0,)), Filter(assignees=(0, 4)), Filter(assignees=(0,))),
     ],
 )

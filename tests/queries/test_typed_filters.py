@@ -101,7 +101,7 @@ def test_text_that_no_database_takes_is_harmless(world: World) -> None:
 def test_every_choice_reads_back(world: World) -> None:
     choices = world.desk("anna").ask(FilterChoices())
     assert {choice.key for choice in choices} == {
-        "step", "priority", "team", "assignee", "category", "channel",
+        "step", "priority", "team", "assignee", "category", "channel", "has",
     }  # fmt: skip
     for choice in choices:
         reading = read(world, choice.text)

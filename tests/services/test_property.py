@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 from hypothesis import HealthCheck, event, given, settings
@@ -10,10 +12,13 @@ from support.story import incident
 from support.whole import counts, faults_of, history, row
 from support.world import World
 
+from app.clock import SystemClock
 from app.domain.commands import (
     AddNote,
     AssignTicket,
+    AttachFile,
     Command,
+    DetachFile,
     EditTicket,
     EraseTexts,
     LinkTicket,
@@ -29,6 +34,7 @@ from app.domain.commands import (
 from app.domain.fields import LINKS, PERSON_RELATIONS
 from app.errors import Conflict, Refused
 from app.paths import WORKFLOWS
+from app.services.operations.pieces import PieceStore
 
 TEXTS = st.text(max_size=12) | st.sampled_from(
     ["", " ", "VPN", "\x00", "sha256:" + "0" * 64, "東京\n\t🙂"]
@@ -79,6 +85,9 @@ EDITS = NAMES.flatmap(lambda names: st.fixed_dictionaries({name: VALUES[name] fo
 SHARES = st.fixed_dictionaries({}, optional={name: VALUES[name] for name in ("team", "assignee")})
 SEEN = st.sampled_from(["nothing", "first", "now"])
 WAY = st.integers(0, 8)
+# Contents that the desk has, but for the last; attached under a few ids.
+CONTENTS = (b"screen", b"log", b"never stored")
+FILES = st.integers(0, 2)
 BESIDE = st.sampled_from([*PERSON_RELATIONS, *PERSON_RELATIONS, "fan"])
 MOVES = st.one_of(
     _moves("edit", values=EDITS, seen=SEEN),
@@ -94,6 +103,8 @@ MOVES = st.one_of(
     _moves("unlink", relation=st.sampled_from(LINKS)),
     _moves("watch", relation=BESIDE),
     _moves("unwatch", relation=BESIDE),
+    _moves("attach", content=FILES, name=TEXTS, visibility=st.sampled_from(["internal", "public"])),
+    _moves("detach", file=st.integers(0, 3)),
     _moves("move", "ada lena", version=st.integers(0, 2)),
     _moves("erase", "ada", versions=st.lists(st.integers(1, 6), max_size=3).map(tuple)),
     _moves("repeat"),
@@ -110,6 +121,8 @@ KINDS: dict[str, type[Command]] = {
     "unlink": UnlinkTicket,
     "watch": WatchTicket,
     "unwatch": UnwatchTicket,
+    "attach": AttachFile,
+    "detach": DetachFile,
     "move": MoveTicket,
     "erase": EraseTexts,
 }
@@ -124,6 +137,9 @@ class Play:
         self._tickets = [self._born(), self._born()]
         self._first = [dict(world.held(ticket).values) for ticket in self._tickets]
         self._last: tuple[str, Command] | None = None
+        self._files: list[int] = []
+        for content in CONTENTS[:-1]:
+            PieceStore(world.store, SystemClock()).put(BytesIO(content))
 
     def _born(self) -> int:
         ticket = self._world.new_id()
@@ -185,6 +201,14 @@ class Play:
             told["person"] = self._world.id("person", "vic")
         if move.action == "erase":
             told["reason"] = "Asked to."
+        if move.action == "attach":
+            content = CONTENTS[told.pop("content")]
+            told |= {"sha256": sha256(content).hexdigest(), "size": len(content)}
+            self._files.append(self._world.new_id())
+            told |= {"attachment": self._files[-1], "media_type": "text/plain"}
+        if move.action == "detach":
+            place = told.pop("file")
+            told["attachment"] = [*self._files[-4:], 42][min(place, len(self._files[-4:]))]
         return self._world.command(move.login, KINDS[move.action], ticket=ticket, **{**told, **way})
 
     def _named(self, values: dict[str, Any]) -> dict[str, Any]:

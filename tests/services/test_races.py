@@ -1,5 +1,6 @@
 """Two processes at once, and processes that die: small versions of ``make race`` and ``make crash``."""
 
+from support import crash_files
 from support.crash import run_crash
 from support.race import run_race
 from support.whole import faults
@@ -23,4 +24,11 @@ def test_what_was_acknowledged_survives_a_kill(world: World) -> None:
     assert tally.wrong == []
     assert tally.kills == KILLS
     assert tally.acknowledged >= KILLS
+    assert faults(world.store) == []
+
+
+def test_no_kill_leaves_half_a_file(world: World) -> None:
+    tally = crash_files.run_crash(world, KILLS, seed=7)
+    assert tally.wrong == []
+    assert tally.kills == KILLS
     assert faults(world.store) == []

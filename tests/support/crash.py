@@ -9,9 +9,7 @@ import argparse
 import itertools
 import os
 import random
-import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +20,7 @@ if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
 import sqlalchemy as sa
+from support.killing import killed
 from support.own_desk import DATABASES, own_world
 from support.whole import faults
 from support.world import World
@@ -105,18 +104,7 @@ class Crash:
     def _killed(self) -> tuple[list[Command], set[int]]:
         actor = str(self.world.id("person", WRITER))
         script = [sys.executable, __file__, "--write", self.world.url_of(WRITER), "--actor", actor]
-        answers = self._chance.randint(1, _ANSWERS)
-        with subprocess.Popen(script, stdout=subprocess.PIPE, text=True, bufsize=1) as child:
-            assert child.stdout is not None
-            lines = []
-            while answers and (line := child.stdout.readline()):
-                lines.append(line)
-                answers -= line.startswith("done")
-            _spin(self._chance.uniform(0, _MOMENT))
-            child.kill()
-            lines += child.stdout.readlines()
-        # The last line may be half a line: then nobody heard it.
-        whole = [line.split(" ", 1) for line in lines if line.endswith("\n")]
+        whole = killed(script, self._chance, _ANSWERS, _MOMENT)
         tried = [decode_command(rest) for word, rest in whole if word == "try"]
         return tried, {int(rest) for word, rest in whole if word == "done"}
 
@@ -146,12 +134,6 @@ class Crash:
 
 
 _KINDS = [kind.__name__ for kind in (LogTicket, AddNote, EditTicket)]
-
-
-def _spin(seconds: float) -> None:
-    end = time.perf_counter() + seconds
-    while time.perf_counter() < end:
-        pass
 
 
 def run_crash(world: World, kills: int, seed: int) -> Tally:

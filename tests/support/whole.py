@@ -1,6 +1,7 @@
 """Whether a desk is what its history says, by replay: what every test of the door ends with."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
@@ -86,6 +87,13 @@ def _sides(connection: Connection, made: Ticket, row_id: int) -> Iterator[str]:
         found = {tuple(each)[1:] for each in connection.execute(statement)}
         if found != expected:
             yield f"{table.name}: {found} instead of {expected}"
+    files = sa.select(tables.attachment).where(tables.attachment.c.ticket_id == row_id)
+    held = {row["id"]: row for row in connection.execute(files).mappings()}
+    told = {number: asdict(file) for number, file in made.files.items()}
+    if {number: {**row, **told.get(number, {})} for number, row in held.items()} != held:
+        yield f"files: {held} instead of {told}"
+    if told.keys() != held.keys():
+        yield f"files: {held.keys()} instead of {told.keys()}"
 
 
 def _thing_faults(connection: Connection) -> Iterator[str]:

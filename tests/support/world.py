@@ -4,6 +4,7 @@
 """
 
 import itertools
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from app.channels.founding import founding
 from app.db.store import Store
 from app.desk import Desk
 from app.domain.changes import Changes
-from app.domain.commands import Command, LogTicket, TakeTransition
+from app.domain.commands import AttachFile, Command, LogTicket, TakeTransition
+from app.domain.files import media_type_of
 from app.queries.records import Held, read_ticket
 
 COMPANY = Path(__file__).parent / "company.toml"
@@ -108,6 +110,23 @@ class World:
         told = {"title": "VPN drops", "requester": self.id("person", "uma"), **values}
         self.tell(login, LogTicket, ticket=ticket, values=told)
         return ticket
+
+    def attach(
+        self, login: str, ticket: int, content: bytes, name: str = "screen.png", **fields: Any
+    ) -> int:
+        """Have `login` attach a file; gives its id."""
+        told = {
+            "ticket": ticket,
+            "attachment": self.new_id(),
+            "name": name,
+            "size": 0,
+            "sha256": "",
+        }
+        told |= {"media_type": media_type_of(name), **fields}
+        command = self.command(login, AttachFile, **told)
+        assert isinstance(command, AttachFile)
+        self.desk(login).attach(command, BytesIO(content))
+        return command.attachment
 
     def take(self, login: str, ticket: int, transition: str, **fields: Any) -> Changes:
         """Have `login` take a transition."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -91,7 +92,7 @@ _TRIGGER = re.compile(r"CREATE TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)
 _POLICY = re.compile(r"CREATE POLICY (\w+) ON (\w+) .*?(?:USING|WITH CHECK) \((.*)\)$", re.DOTALL)
 _SECURITY = re.compile(r"ALTER TABLE (\w+) ENABLE ROW LEVEL SECURITY")
 _VIEW = re.compile(r"CREATE VIEW (\w+) AS (.*)", re.DOTALL)
-_INSERT = re.compile(r"GRANT INSERT (?:\((.*)\) )?ON (\w+) TO (\w+)")
+_WRITE = re.compile(r"GRANT (INSERT(?:, DELETE)?) (?:\((.*)\) )?ON (\w+) TO (\w+)")
 _EXECUTE = re.compile(r"GRANT EXECUTE ON FUNCTION (.*) TO (\w+)")
 
 
@@ -119,11 +120,11 @@ def _meant(statement: str) -> Iterator[tuple[str, str]]:
         yield f"row security of {found[1]}", "on"
     elif found := _VIEW.match(statement):
         yield f"view {found[1]}", found[2] + ";"
-    elif found := _INSERT.match(statement):
-        columns = (found[1] or "").replace('"', "").split(", ")
-        for column in columns:
-            what = f"{column} of {found[2]}" if column else found[2]
-            yield f"right of {found[3]} to INSERT {what}", "given"
+    elif found := _WRITE.match(statement):
+        columns = (found[2] or "").replace('"', "").split(", ")
+        for right, column in product(found[1].split(", "), columns):
+            what = f"{column} of {found[3]}" if column else found[3]
+            yield f"right of {found[4]} to {right} {what}", "given"
     elif found := _EXECUTE.match(statement):
         for function in found[1].split(", "):
             yield f"right of {found[2]} to call {function}", "given"

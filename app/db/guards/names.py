@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from app.domain import events
 from app.domain.fields import LINKS, PERSON_RELATIONS, THINGS, Kind, Thing
+from app.domain.files import LARGEST_FILE, PIECE, pieces_of
 from app.domain.needs import is_filled
 from app.domain.roles import SPEAKING_FOR_OTHERS, STAFF, TICKET_RIGHTS
 
@@ -44,6 +45,9 @@ def common() -> dict[str, str]:
         "links": quoted(LINKS),
         "relations": quoted(PERSON_RELATIONS),
         "things": quoted(THINGS),
+        "piece": str(PIECE),
+        "most_pieces": str(pieces_of(LARGEST_FILE)),
+        "largest": str(LARGEST_FILE),
         "role_cases": lines(
             (f"WHEN '{kind}' THEN ARRAY[{quoted(roles)}]" for kind, roles in TICKET_RIGHTS.items()),
             "",

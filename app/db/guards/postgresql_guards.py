@@ -33,7 +33,7 @@ def statements() -> Iterator[str]:
         yield from split(templates.fill(name))
     for table, function in PUBLISHED.items():
         yield from split(templates.fill("published", table=table, view=function))
-    for name in ("ticket_event", "ticket"):
+    for name in ("attachment", "ticket_event", "ticket"):
         yield from split(templates.fill(name, **ticket))
     for names in things.values():
         yield from split(templates.fill("desk_event", **names))

@@ -57,6 +57,7 @@ def _statements() -> Iterator[str]:
     yield from split(templates.fill("workflow"))
     yield from split(templates.fill("ticket_event", event_shape=shape, **ticket))
     yield from split(templates.fill("ticket", **ticket))
+    yield from split(templates.fill("attachment"))
     yield from split(templates.fill("desk"))
     for thing in THINGS.values():
         names = _thing_names(thing, templates)

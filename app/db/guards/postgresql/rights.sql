@@ -8,6 +8,15 @@ CREATE POLICY ticket_link_is_read ON ticket_link FOR SELECT USING (( SELECT is_s
 CREATE POLICY ticket_person_is_read ON ticket_person FOR SELECT USING ((( SELECT is_staff() AS is_staff) OR (EXISTS ( SELECT 1
    FROM ticket t
   WHERE ((t.id = ticket_person.ticket_id) AND (t.opened_by = ( SELECT session_person() AS session_person)))))));
+-- The counter sees a file through the event that brought it; whoever sees a file sees its pieces.
+CREATE POLICY attachment_is_read ON attachment FOR SELECT USING ((( SELECT is_staff() AS is_staff) OR ((active = 1) AND (EXISTS ( SELECT 1
+   FROM ticket_event e
+  WHERE ((e.ticket_id = attachment.ticket_id) AND (e.version = attachment.version)))))));
+CREATE POLICY attachment_piece_is_read ON attachment_piece FOR SELECT USING ((( SELECT is_staff() AS is_staff) OR (EXISTS ( SELECT 1
+   FROM attachment a
+  WHERE (a.sha256 = attachment_piece.sha256)))));
+CREATE POLICY attachment_piece_is_stored ON attachment_piece FOR INSERT WITH CHECK (( SELECT is_staff() AS is_staff));
+CREATE POLICY attachment_piece_is_swept ON attachment_piece FOR DELETE USING (( SELECT is_staff() AS is_staff));
 CREATE POLICY desk_event_is_read ON desk_event FOR SELECT USING (( SELECT is_staff() AS is_staff));
 CREATE POLICY desk_event_is_appended ON desk_event FOR INSERT WITH CHECK (( SELECT is_administrator() AS is_administrator));
 CREATE POLICY person_is_read ON person FOR SELECT USING ((( SELECT is_staff() AS is_staff) OR (id = ( SELECT session_person() AS session_person))));
@@ -21,6 +30,8 @@ ALTER TABLE ticket ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ticket_event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ticket_link ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ticket_person ENABLE ROW LEVEL SECURITY;
+ALTER TABLE attachment ENABLE ROW LEVEL SECURITY;
+ALTER TABLE attachment_piece ENABLE ROW LEVEL SECURITY;
 ALTER TABLE desk_event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE person ENABLE ROW LEVEL SECURITY;
 ALTER TABLE role_grant ENABLE ROW LEVEL SECURITY;
@@ -32,6 +43,7 @@ ALTER TABLE change ENABLE ROW LEVEL SECURITY;
 GRANT USAGE ON SCHEMA firstline TO firstline_member;
 GRANT SELECT ON ALL TABLES IN SCHEMA firstline TO firstline_member;
 GRANT INSERT ON command TO firstline_member;
+GRANT INSERT, DELETE ON attachment_piece TO firstline_member;
 GRANT INSERT ({{ticket_event_columns}}) ON ticket_event TO firstline_member;
 GRANT INSERT ({{desk_event_columns}}) ON desk_event TO firstline_member;
 GRANT USAGE ON SEQUENCE ticket_number TO firstline_member;

@@ -119,8 +119,8 @@ BEGIN
     IF NEW.kind = 'assigned' AND changes - ARRAY['team', 'assignee'] <> '{}' THEN
       PERFORM refuse('An assignment changes team and person only.');
     END IF;
-    IF NEW.kind IN ('noted', 'replied', 'linked', 'unlinked', 'watched', 'unwatched', 'erased') AND changes <> '{}' THEN
-      PERFORM refuse('A note, a reply, a link, a watch or an erasure changes no column.');
+    IF NEW.kind IN ('noted', 'replied', 'linked', 'unlinked', 'watched', 'unwatched', 'attached', 'detached', 'erased') AND changes <> '{}' THEN
+      PERFORM refuse('A note, a reply, a link, a watch, a file or an erasure changes no column.');
     END IF;
     IF NEW.kind IN ('noted', 'replied') AND is_blank(texts ->> 'note') THEN
       PERFORM refuse('A note or a reply has a text.');
@@ -128,7 +128,7 @@ BEGIN
     IF (NEW.kind = 'noted' AND NEW.visibility <> 'internal') OR (NEW.kind = 'replied' AND NEW.visibility <> 'public') THEN
       PERFORM refuse('A note is internal and a reply public.');
     END IF;
-    IF t.id IS NOT NULL AND (changes <> '{}' OR NEW.kind = 'replied') THEN
+    IF t.id IS NOT NULL AND (changes <> '{}' OR NEW.kind = 'replied' OR NEW.kind = 'attached' AND NEW.visibility = 'public') THEN
       IF EXISTS (SELECT 1 FROM workflow_step x WHERE x.workflow_version = t.workflow_version AND x.key = t.step AND x.clock = 'final') THEN
         PERFORM refuse('A ticket in a final step no longer changes.');
       END IF;
@@ -268,6 +268,12 @@ BEGIN
        OR NOT EXISTS (SELECT 1 FROM person p WHERE p.id = (said ->> 'person')::bigint) THEN
       PERFORM refuse('Only a person the desk knows watches a ticket or is affected by it.');
     END IF;
+  ELSIF NEW.kind = 'attached' THEN
+    PERFORM require_file(said, texts);
+  ELSIF NEW.kind = 'detached' THEN
+    IF NOT EXISTS (SELECT 1 FROM attachment a WHERE a.id = (said ->> 'attachment')::bigint AND a.ticket_id = NEW.ticket_id AND a.active = 1) THEN
+      PERFORM refuse('A file is taken off the ticket it is attached to.');
+    END IF;
   ELSIF NEW.kind = 'erased' AND coalesce(said ->> 'versions', '') !~ '^[0-9]' THEN
     PERFORM refuse('An erasure names the versions it empties.');
   END IF;
@@ -328,6 +334,15 @@ BEGIN
         INSERT INTO ticket_person (ticket_id, person, relation) VALUES (NEW.ticket_id, (said ->> 'person')::bigint, said ->> 'relation');
     ELSIF NEW.kind = 'unwatched' THEN
         DELETE FROM ticket_person x WHERE x.ticket_id = NEW.ticket_id AND x.person = (said ->> 'person')::bigint AND x.relation = said ->> 'relation';
+    ELSIF NEW.kind = 'attached' THEN
+        INSERT INTO attachment (id, ticket_id, version, name, media_type, size, sha256, active)
+        VALUES ((said ->> 'attachment')::bigint, NEW.ticket_id, NEW.version, texts ->> 'name',
+                said ->> 'media_type', (said ->> 'size')::bigint, said ->> 'sha256', 1);
+    ELSIF NEW.kind = 'detached' THEN
+        UPDATE attachment x SET active = 0 WHERE x.id = (said ->> 'attachment')::bigint;
+    ELSIF NEW.kind = 'erased' THEN
+        UPDATE attachment x SET name = '', active = 0
+         WHERE x.ticket_id = NEW.ticket_id AND x.version::text = ANY (string_to_array(said ->> 'versions', ','));
     END IF;
   END IF;
   IF NEW.kind <> 'recorded' THEN

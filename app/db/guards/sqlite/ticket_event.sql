@@ -70,13 +70,13 @@ BEGIN
       THEN RAISE(ABORT, 'Why a ticket waits changes only with a transition.')
     WHEN NEW.kind = 'assigned' AND EXISTS (SELECT 1 FROM json_each(NEW.now) j WHERE j.key NOT IN ('team', 'assignee'))
       THEN RAISE(ABORT, 'An assignment changes team and person only.')
-    WHEN NEW.kind IN ('noted', 'replied', 'linked', 'unlinked', 'watched', 'unwatched', 'erased') AND NEW.now <> '{}'
-      THEN RAISE(ABORT, 'A note, a reply, a link, a watch or an erasure changes no column.')
+    WHEN NEW.kind IN ('noted', 'replied', 'linked', 'unlinked', 'watched', 'unwatched', 'attached', 'detached', 'erased') AND NEW.now <> '{}'
+      THEN RAISE(ABORT, 'A note, a reply, a link, a watch, a file or an erasure changes no column.')
     WHEN NEW.kind IN ('noted', 'replied') AND trim(coalesce(json_extract(NEW.texts, '$.note'), ''), {{blanks}}) = ''
       THEN RAISE(ABORT, 'A note or a reply has a text.')
     WHEN (NEW.kind = 'noted' AND NEW.visibility <> 'internal') OR (NEW.kind = 'replied' AND NEW.visibility <> 'public')
       THEN RAISE(ABORT, 'A note is internal and a reply public.')
-    WHEN (NEW.now <> '{}' OR NEW.kind = 'replied') AND p.clock = 'final'
+    WHEN (NEW.now <> '{}' OR NEW.kind = 'replied' OR (NEW.kind = 'attached' AND NEW.visibility = 'public')) AND p.clock = 'final'
       THEN RAISE(ABORT, 'A ticket in a final step no longer changes.')
     END
     FROM ticket t
@@ -139,6 +139,25 @@ BEGIN
    WHERE NEW.kind IN ('watched', 'unwatched')
      AND (json_extract(NEW.said, '$.relation') NOT IN ({{relations}})
        OR NOT EXISTS (SELECT 1 FROM person p WHERE p.id = json_extract(NEW.said, '$.person')));
+  -- Files: what they are, that they are there, and whose.
+  SELECT CASE
+    WHEN json_type(NEW.said, '$.attachment') IS NOT 'integer' OR json_extract(NEW.said, '$.attachment') < 1
+      OR trim(coalesce(json_extract(NEW.texts, '$.name'), ''), {{blanks}}) = ''
+      OR trim(coalesce(json_extract(NEW.said, '$.media_type'), ''), {{blanks}}) = ''
+      OR json_type(NEW.said, '$.size') IS NOT 'integer' OR json_extract(NEW.said, '$.size') NOT BETWEEN 1 AND {{largest}}
+      OR json_type(NEW.said, '$.sha256') IS NOT 'text' OR length(json_extract(NEW.said, '$.sha256')) <> 64
+      OR json_extract(NEW.said, '$.sha256') GLOB '*[^0-9a-f]*'
+      THEN RAISE(ABORT, 'A file has an id, a name, a media type, a size of 25 MB at most, and the hash of its content.')
+    WHEN (SELECT count(*) = (json_extract(NEW.said, '$.size') + {{piece}} - 1) / {{piece}} AND max(p.n) = count(*) - 1
+             AND sum(length(p.bytes)) = json_extract(NEW.said, '$.size')
+            FROM attachment_piece p WHERE p.sha256 = json_extract(NEW.said, '$.sha256')) IS NOT 1
+      THEN RAISE(ABORT, 'A file is stored whole before a ticket names it.')
+    END
+   WHERE NEW.kind = 'attached';
+  SELECT RAISE(ABORT, 'A file is taken off the ticket it is attached to.')
+   WHERE NEW.kind = 'detached'
+     AND NOT EXISTS (SELECT 1 FROM attachment a
+                      WHERE a.id = json_extract(NEW.said, '$.attachment') AND a.ticket_id = NEW.ticket_id AND a.active = 1);
   SELECT RAISE(ABORT, 'An erasure names the versions it empties.')
    WHERE NEW.kind = 'erased' AND coalesce(json_extract(NEW.said, '$.versions'), '') NOT GLOB '[0-9]*';
 END;
@@ -198,6 +217,11 @@ BEGIN
   DELETE FROM ticket_person
    WHERE NEW.kind = 'unwatched' AND ticket_id = NEW.ticket_id
      AND person = json_extract(NEW.said, '$.person') AND relation = json_extract(NEW.said, '$.relation');
+  INSERT INTO attachment (id, ticket_id, version, name, media_type, size, sha256, active)
+  SELECT json_extract(NEW.said, '$.attachment'), NEW.ticket_id, NEW.version, json_extract(NEW.texts, '$.name'),
+         json_extract(NEW.said, '$.media_type'), json_extract(NEW.said, '$.size'), json_extract(NEW.said, '$.sha256'), 1
+   WHERE NEW.kind = 'attached';
+  UPDATE attachment SET active = 0 WHERE NEW.kind = 'detached' AND id = json_extract(NEW.said, '$.attachment');
   INSERT INTO change (kind, row_id, version) VALUES ('ticket', NEW.ticket_id, NEW.version);
 END;
 
@@ -217,6 +241,8 @@ BEGIN
    WHERE id = NEW.ticket_id;
   SELECT RAISE(ABORT, 'An event takes effect or is not written.')
    WHERE (SELECT t.version FROM ticket t WHERE t.id = NEW.ticket_id) IS NOT NEW.version;
+  UPDATE attachment SET name = '', active = 0
+   WHERE ticket_id = NEW.ticket_id AND instr(',' || json_extract(NEW.said, '$.versions') || ',', ',' || version || ',') > 0;
   INSERT INTO change (kind, row_id, version) VALUES ('ticket', NEW.ticket_id, NEW.version);
 END;
 

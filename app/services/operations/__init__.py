@@ -1,0 +1,1 @@
+"""Operational rows: each kind has one small writer, beside the door."""
