@@ -553,13 +553,13 @@ def idle(pane: QueuePane, qtbot: QtBot) -> None:
 
 
 def test_statements_are_few_however_long_the_queue(large: QueuePane, qtbot: QtBot) -> None:
-    for title, most in (("All open", 4), ("All tickets", 4)):
+    for title, most in (("All open", 4), ("All tickets", 5)):
         idle(large, qtbot)
         with spoken_statements() as spoken:
             large.show_view(view(title))
             settle(qtbot, large)
-        # First rows (ids, then rows), the count, the ids of all.
-        assert len(spoken) == most, spoken
+        # First rows (ids, then rows), the count, the ids of all; the page where the ticket of before stands.
+        assert len(spoken) <= most, spoken
     large.focus_list()
     idle(large, qtbot)
     with spoken_statements() as spoken:

@@ -17,8 +17,8 @@ from ui.widgets.moment_choice import MomentChoice
 from ui.widgets.radio_choice import RadioChoice
 from ui.widgets.reference_input import ReferenceInput
 
-# Up to so many choices are all in sight.
-_FEW = 4
+# Up to so many choices, with labels of so many characters, are all in sight.
+_FEW, _SHORT = 4, 40
 
 
 class Box(Protocol):
@@ -46,8 +46,10 @@ def make_box(field: FormField, backend: Backend, theme: Theme) -> QWidget:
 
 def _box(field: FormField, backend: Backend, theme: Theme) -> QWidget:
     if field.type == "choice":
-        few = len(field.choices) <= _FEW
-        return RadioChoice(field.choices, theme.px(12)) if few else ChoiceInput(field.choices)
+        is_short = all(len(label) <= _SHORT for _, label in field.choices)
+        if is_short and len(field.choices) <= _FEW:
+            return RadioChoice(field.choices, theme.px(12))
+        return ChoiceInput(field.choices)
     if field.type == "reference":
         return ReferenceInput(backend, field.references)
     if field.type == "long_text":

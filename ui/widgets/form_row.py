@@ -33,7 +33,7 @@ class FormRow(QWidget):
         self.meaning = ""  # of the record chosen, such as whom a waiting reason waits on
         self._backend = backend
         self.box = make_box(field, backend, theme)
-        self._label = QLabel()
+        self._label = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._label.setBuddy(self.box)
         self._below = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._below.setProperty("secondary", True)

@@ -3,8 +3,24 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QDateTime, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIntValidator, QKeyEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QIcon,
+    QIntValidator,
+    QKeyEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QDateTimeEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolButton,
+    QWidget,
+)
 
 from app.clock import MICROSECONDS
 from app.domain.fields import Value
@@ -227,6 +243,7 @@ class MomentInput(QDateTimeEdit):
         self.setDateTime(self._shown)
         self.editingFinished.connect(self.settle)
         self.calendarWidget().installEventFilter(self)
+        _clear_up(self.calendarWidget())
 
     @property
     def is_busy(self) -> bool:
@@ -272,3 +289,14 @@ class MomentInput(QDateTimeEdit):
         if self.is_busy:
             self._shown = self.dateTime()
             self.committed.emit(self.value, self.text())
+
+
+def _clear_up(calendar: QCalendarWidget) -> None:
+    """Give a calendar the colours of the scheme: its arrows are black, its weekends red."""
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, QTextCharFormat())
+    for name, arrow in (("qt_calendar_prevmonth", "‹"), ("qt_calendar_nextmonth", "›")):
+        button = calendar.findChild(QToolButton, name)
+        if isinstance(button, QToolButton):
+            button.setIcon(QIcon())
+            button.setText(arrow)

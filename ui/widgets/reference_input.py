@@ -36,6 +36,9 @@ class ReferenceInput(QComboBox):
         completer = QCompleter(self.options, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        popup = completer.popup()
+        if popup is not None:
+            popup.setProperty("popup", True)
         self._completer = completer
         # Of the line, not of the box: that one would look for what was chosen among items of its own.
         self.line = QLineEdit(self)
