@@ -21,6 +21,8 @@ from ui.workplace import Workplace
 
 # More tickets are not copied at once, and while more are chosen the list stands still.
 MOST_CHOSEN = 1_000
+# From this width on (at 100 %) columns that may grow get this part of what is more.
+_ROOMY, _SHARE = 640, 4
 _Move = QAbstractItemView.CursorAction
 _CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _ENDS = {_Move.MoveHome: 0, _Move.MoveEnd: -1}
@@ -83,12 +85,12 @@ class QueueTable(QTableView):
     @property
     def chosen_count(self) -> int:
         """Count the chosen rows, without naming them."""
-        return sum(end - top for top, end in self._ranges())
+        return sum(end - top for top, end in _ranges(self.selectionModel()))
 
     def chosen(self) -> tuple[int, ...]:
         """Give the ids of the chosen tickets from top to bottom, at most MOST_CHOSEN."""
         tickets: dict[int, None] = {}
-        for top, end in sorted(self._ranges()):
+        for top, end in sorted(_ranges(self.selectionModel())):
             last = min(end, top + MOST_CHOSEN - len(tickets))
             tickets.update(dict.fromkeys(self._table.list.some(range(top, last))))
         return tuple(tickets)
@@ -132,11 +134,6 @@ class QueueTable(QTableView):
         super().resizeEvent(event)
         self._fit()
 
-    def _ranges(self) -> list[tuple[int, int]]:
-        selection = self.selectionModel().selection()
-        ranges = (selection.at(number) for number in range(selection.count()))
-        return [(each.top(), each.bottom() + 1) for each in ranges]
-
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -158,7 +155,11 @@ class QueueTable(QTableView):
 
     def _fit(self) -> None:
         px, room = self._theme.px, self.viewport().width()
-        widths = [px(c.width) if room >= px(c.least) else 0 for c in self._table.columns]
+        spare = max(0, room - px(_ROOMY)) // _SHARE
+        widths = [
+            min(px(c.width) + spare, px(max(c.width, c.most))) if room >= px(c.least) else 0
+            for c in self._table.columns
+        ]
         rest = max(0, room - sum(widths))
         for place, column in enumerate(self._table.columns):
             width = widths[place] if column.width else rest
@@ -206,6 +207,12 @@ def _leave(selection: QItemSelectionModel) -> None:
     """Hold on to no row; the arrows go on from where the ticket was."""
     selection.select(QItemSelection(), QItemSelectionModel.SelectionFlag.Clear)
     selection.setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate)
+
+
+def _ranges(model: QItemSelectionModel) -> list[tuple[int, int]]:
+    selection = model.selection()
+    ranges = (selection.at(number) for number in range(selection.count()))
+    return [(each.top(), each.bottom() + 1) for each in ranges]
 
 
 def _copy(rows: tuple[TicketRow, ...]) -> None:
