@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lint bench bench-window corpus race crash clean
+.PHONY: run test lint bench bench-ticket bench-start bench-window corpus race crash clean
 
 run: .venv/run
 	$(BIN)/python main.py
@@ -22,6 +22,12 @@ bench: .venv/test
 
 bench-window: .venv/test
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/queue_speed.py $(ARGS)
+
+bench-ticket: .venv/test
+	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/ticket_speed.py $(ARGS)
+
+bench-start: .venv/test
+	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/start_speed.py $(ARGS)
 
 # A large desk, such as `make corpus DATABASE=sqlite:///big.db TICKETS=100000`.
 corpus: .venv/test

@@ -49,7 +49,11 @@ def begin(opening: DeskOpening, backend: Backend, window: MainWindow, theme: The
     def found(kind: str) -> None:
         opening.founding = kind
         window.wait_for_the_desk()
+        start()
+
+    def start() -> None:
         backend.start()
+        window.prepare()
 
     if opening.is_new:
         welcome = Welcome(theme, opening.where)
@@ -57,4 +61,4 @@ def begin(opening: DeskOpening, backend: Backend, window: MainWindow, theme: The
         window.show_page(welcome)
     else:
         # After the first paint: what is imported meanwhile would hold it up.
-        QTimer.singleShot(0, window, backend.start)
+        QTimer.singleShot(0, window, start)

@@ -191,12 +191,12 @@ def test_enter_opens_a_window_of_its_own_once(
     qtbot.waitUntil(lambda: panes.queue.current == ticket)
     for _ in range(2):
         qtbot.keyClick(panes.queue.table, Qt.Key.Key_Return)
-    assert window.windows is not None
-    assert list(window.windows.shown) == [ticket]
-    own = window.windows.shown[ticket]
+    assert window.furniture is not None
+    assert list(window.furniture.windows.shown) == [ticket]
+    own = window.furniture.windows.shown[ticket]
     qtbot.waitUntil(lambda: "Badge printer" in own.windowTitle())
     own.close()
-    qtbot.waitUntil(lambda: window.windows is not None and not window.windows.shown)
+    qtbot.waitUntil(lambda: window.furniture is not None and not window.furniture.windows.shown)
 
 
 def test_a_new_incident_is_shown_once_it_is_logged(
@@ -257,7 +257,7 @@ def test_the_palette_goes_to_views_and_does_commands(
 
 
 def test_every_deed_can_be_done_and_has_a_shortcut_of_its_own(window: MainWindow) -> None:
-    assert {deed.key for deed in deeds()} == set(window.deeds.actions)
+    assert {deed.key for deed in deeds()} == set(window.furniture.deeds.actions)
     shortcuts = Counter(deed.shortcut for deed in deeds() if deed.shortcut)
     shortcuts.update(f"Alt+{number}" for number, _ in enumerate(named_views(), 1))
     assert [each for each, times in shortcuts.items() if times > 1] == []

@@ -1,5 +1,8 @@
 """The window people have open all day."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
@@ -10,14 +13,14 @@ from ui.preferences import Preferences
 from ui.presenter import Presenter
 from ui.seat import Seat
 from ui.theme import Theme
-from ui.views.desk_deeds import DeskDeeds
-from ui.views.desk_panes import DeskPanes
 from ui.views.failed import Failed
 from ui.views.status_line import StatusLine
-from ui.views.ticket_window import TicketWindows
-from ui.views.transition_dialog import start_transition
 from ui.widgets.strip import Strip
 from ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from ui.views.desk_panes import DeskPanes
+    from ui.views.furniture import Furniture
 
 
 class MainWindow(QMainWindow):
@@ -26,8 +29,7 @@ class MainWindow(QMainWindow):
     def __init__(self, backend: Backend, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
         self.setWindowTitle(tr("Firstline"))
-        self.panes: DeskPanes | None = None
-        self.windows: TicketWindows | None = None
+        self.furniture: Furniture | None = None
         self._backend = backend
         self._theme = theme
         self._preferences = preferences
@@ -55,6 +57,15 @@ class MainWindow(QMainWindow):
         self._backend.state_changed.connect(self._presenter.away)
         self._backend.state_changed.connect(self.status.tell_state)
 
+    @property
+    def panes(self) -> "DeskPanes | None":
+        """Give the panes, once the desk is open."""
+        return self.furniture.panes if self.furniture is not None else None
+
+    def prepare(self) -> None:
+        """Load the panes while the desk is opened."""
+        import_module("ui.views.furniture")
+
     def show_page(self, page: QWidget) -> None:
         """Show `page` instead of the panes: the first start's question, or why the desk is not open."""
         self.pages.addWidget(page)
@@ -66,20 +77,14 @@ class MainWindow(QMainWindow):
 
     def _furnish(self, seat: Seat) -> None:
         workplace = Workplace(self._backend, seat, self._theme, self._preferences)
-        self.panes = DeskPanes(workplace)
-        self.windows = TicketWindows(workplace, self)
-        self.panes.activated.connect(self.windows.open)
-        self.panes.ticket.transition_wanted.connect(
-            lambda detail, way: start_transition(
-                workplace, detail, way, self, self._presenter.refuse
-            )
+        made: Furniture = import_module("ui.views.furniture").Furniture(
+            workplace, self, self._presenter.refuse, lambda told: self.strip.say(told, "good")
         )
-        self.deeds = DeskDeeds(workplace, self, self.panes)
-        self.deeds.done.connect(lambda told: self.strip.say(told, "good"))
+        self.furniture = made
         self.status.tell_seat(seat)
-        self.show_page(self.panes)
-        self.panes.open_first_view()
-        self.panes.focus("queue")
+        self.show_page(made.panes)
+        made.panes.open_first_view()
+        made.panes.focus("queue")
 
     def _fail(self, error: DeskError) -> None:
         failed = Failed(error.sentence)
@@ -96,11 +101,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window stands, and wait for what was told."""
         self._preferences.keep("window", self.saveGeometry())
-        if self.panes is not None:
-            self.panes.remember()
+        if self.furniture is not None:
+            self.furniture.panes.remember()
+            self.furniture.windows.close()
         self._preferences.save()
-        if self.windows is not None:
-            self.windows.close()
         left = self._backend.close()
         if left:
             text = tr("The database is away: {count} changes could not be sent and are lost when you quit.",

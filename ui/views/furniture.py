@@ -1,0 +1,35 @@
+"""What stands in the main window once its desk is open: the panes, their deeds, and tickets' own windows."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
+
+from app.errors import DeskError
+from ui.views.desk_deeds import DeskDeeds
+from ui.views.desk_panes import DeskPanes
+from ui.views.ticket_window import TicketWindows
+from ui.views.transition_dialog import start_transition
+from ui.workplace import Workplace
+
+
+class Furniture(QObject):
+    """Puts the parts together; they cost more to load than a window may wait for before it is seen."""
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        window: QMainWindow,
+        refused: Callable[[DeskError], None],
+        done: Callable[[str], None],
+    ) -> None:
+        """Take where a refusal is told, and what was done."""
+        super().__init__(window)
+        self.panes = DeskPanes(workplace)
+        self.windows = TicketWindows(workplace, self)
+        self.deeds = DeskDeeds(workplace, window, self.panes)
+        self.panes.activated.connect(self.windows.open)
+        self.panes.ticket.transition_wanted.connect(
+            lambda detail, way: start_transition(workplace, detail, way, window, refused)
+        )
+        self.deeds.done.connect(done)
