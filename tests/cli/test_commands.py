@@ -208,17 +208,3 @@ def test_a_file_that_is_no_workflow_says_why(
     told = refusal(capsys, "publish", str(file), "--as", "ada", "--database", sqlite_world.url)
     assert told.endswith(reason)
     assert "mine.toml" in told
-
-
-def test_without_a_command_a_sample_desk_is_made_and_its_queue_printed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("FIRSTLINE_DATABASE", raising=False)
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    monkeypatch.setattr("app.paths.embedded_desk", lambda: tmp_path / "desk.db")
-    assert run([]) == 0
-    first = capsys.readouterr().out
-    assert "Halden & Brook: 50 people, 152 tickets in " in first
-    assert "All open: " in first
-    assert run([]) == 0
-    assert capsys.readouterr().out.startswith("All open: ")

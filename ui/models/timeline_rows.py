@@ -95,6 +95,9 @@ def body(entry: HistoryEntry) -> str:
     said = [entry.note] if entry.note else []
     said += [f"{title}: {text}" for title, text in entry.words if text != entry.note]
     said += [f"{each.label}: {each.after}" for each in entry.changes if each.is_text and each.after]
+    if not said and entry.purpose and entry.visibility == "public":
+        # The user hears of it all the same: it is no less than what was said the first time.
+        return tr("What was written before still stands.")
     return "\n".join(said)
 
 
