@@ -58,7 +58,7 @@ class FormRow(QWidget):
     @property
     def title(self) -> str:
         """Give what stands above the box."""
-        return self._label.text()
+        return self._label.text().replace("&&", "&")
 
     @property
     def is_filled(self) -> bool:
@@ -119,7 +119,7 @@ class FormRow(QWidget):
             self._say(tr("{count} characters left.", count=self._left), is_wrong=False)
         else:
             self._say("", is_wrong=False)
-        self._label.setText(_titled(self.field, self.entry[0]))
+        self._label.setText(_titled(self.field, self.entry[0]).replace("&", "&&"))
 
     def focus(self) -> None:
         """Put the keyboard into the box."""
