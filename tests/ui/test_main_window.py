@@ -299,7 +299,7 @@ def test_what_was_shown_is_remembered(show: Shown, qtbot: QtBot) -> None:
     again = show()
     qtbot.waitUntil(lambda: again.panes is not None)
     assert panes_of(again).views.title == "Waiting"
-    assert panes_of(again).knowledge.isHidden()
+    assert not panes_of(again).knowledge.isHidden()
 
 
 def test_the_tour_goes_through_the_whole_journey(tmp_path: Path) -> None:

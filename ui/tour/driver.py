@@ -12,6 +12,7 @@ from ui.tour.hands import NotThere, front
 
 _LOOK_MS = 20
 _PATIENCE_MS = 30_000
+_SETTLED_MS = 100
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,11 @@ class Tour(QObject):
 
     def _step(self) -> None:
         step = next(self._script)
-        self._waiting = step if isinstance(step, Until) else None
-        if isinstance(step, Picture):
-            self._take(step)
         self._waited.start()
+        if isinstance(step, Picture):
+            self._waiting = Until(step.name, lambda: self._is_taken(step))
+        else:
+            self._waiting = step
 
     def _is_met(self, until: Until) -> bool:
         what = until.what
@@ -80,6 +82,13 @@ class Tour(QObject):
         if self._waited.elapsed() > _PATIENCE_MS:
             raise NotThere(what)
         return False
+
+    def _is_taken(self, picture: Picture) -> bool:
+        """Take a picture once what was done last is laid out and painted."""
+        if self._waited.elapsed() < _SETTLED_MS:
+            return False
+        self._take(picture)
+        return True
 
     def _take(self, picture: Picture) -> None:
         file = self._folder / f"{len(self.pictures) + 1:02}-{picture.name}.png"

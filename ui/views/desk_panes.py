@@ -100,5 +100,6 @@ class DeskPanes(QSplitter):
         if remembered.isEmpty() or not self.restoreState(remembered):
             self.setSizes(list(_SHARES))
         self.setHandleWidth(1)
-        self.knowledge.setHidden(bool(preferences.number("knowledge_hidden", 0)))
+        # While there are no articles, the ticket needs the room more.
+        self.knowledge.setHidden(bool(preferences.number("knowledge_hidden", 1)))
         self.setAccessibleName(tr("Panes"))
