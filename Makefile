@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lint bench bench-ticket bench-start bench-window corpus race crash clean
+.PHONY: run test lint bench bench-ticket bench-start bench-window corpus pictures race crash clean
 
 run: .venv/run
 	$(BIN)/python main.py
@@ -32,6 +32,15 @@ bench-start: .venv/test
 # A large desk, such as `make corpus DATABASE=sqlite:///big.db TICKETS=100000`.
 corpus: .venv/test
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/corpus.py $(DATABASE) --tickets $(or $(TICKETS),100000) $(ARGS)
+
+# The README's pictures, taken by the tour.
+pictures: .venv/test
+	QT_QPA_PLATFORM=offscreen $(BIN)/python main.py tour build/tour --size 1440x860
+	QT_QPA_PLATFORM=offscreen $(BIN)/python main.py tour build/tour-dark --size 1440x860 --dark
+	mkdir -p docs/pictures
+	cp build/tour/02-queue.png docs/pictures/queue.png
+	cp build/tour/12-resolve.png docs/pictures/resolve.png
+	cp build/tour-dark/13-resolve-done.png docs/pictures/dark.png
 
 race: .venv/test
 	PYTHONPATH=.:tests $(BIN)/python tests/support/race.py --rounds 1000 $(ARGS)
