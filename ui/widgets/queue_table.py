@@ -83,12 +83,12 @@ class QueueTable(QTableView):
     @property
     def chosen_count(self) -> int:
         """Count the chosen rows, without naming them."""
-        return sum(end - top for top, end in self._ranges())
+        return sum(end - top for top, end in _ranges(self.selectionModel()))
 
     def chosen(self) -> tuple[int, ...]:
         """Give the ids of the chosen tickets from top to bottom, at most MOST_CHOSEN."""
         tickets: dict[int, None] = {}
-        for top, end in sorted(self._ranges()):
+        for top, end in sorted(_ranges(self.selectionModel())):
             last = min(end, top + MOST_CHOSEN - len(tickets))
             tickets.update(dict.fromkeys(self._table.list.some(range(top, last))))
         return tuple(tickets)
@@ -131,11 +131,6 @@ class QueueTable(QTableView):
         """Leave out columns that a narrow queue has no room for."""
         super().resizeEvent(event)
         self._fit()
-
-    def _ranges(self) -> list[tuple[int, int]]:
-        selection = self.selectionModel().selection()
-        ranges = (selection.at(number) for number in range(selection.count()))
-        return [(each.top(), each.bottom() + 1) for each in ranges]
 
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -206,6 +201,12 @@ def _leave(selection: QItemSelectionModel) -> None:
     """Hold on to no row; the arrows go on from where the ticket was."""
     selection.select(QItemSelection(), QItemSelectionModel.SelectionFlag.Clear)
     selection.setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate)
+
+
+def _ranges(model: QItemSelectionModel) -> list[tuple[int, int]]:
+    selection = model.selection()
+    ranges = (selection.at(number) for number in range(selection.count()))
+    return [(each.top(), each.bottom() + 1) for each in ranges]
 
 
 def _copy(rows: tuple[TicketRow, ...]) -> None:
