@@ -229,22 +229,24 @@ def compare(ours: Ours, floor: Floor, rounds: int) -> Iterator[dict[str, object]
 
 
 class Gaps:
-    """Measures how long the window's loop is away."""
+    """Measures how long the window's loop is away, and how much of it its own thread works."""
 
     def __init__(self) -> None:
         self.found: list[float] = []
-        self._last = time.perf_counter()
+        self.work = 0.0
+        self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer = QTimer(interval=0)
         self._timer.timeout.connect(self._beat)
 
     def _beat(self) -> None:
-        now = time.perf_counter()
+        now, worked = time.perf_counter(), time.thread_time()
         self.found.append(now - self._last)
-        self._last = now
+        self.work = max(self.work, worked - self._worked)
+        self._last, self._worked = now, worked
 
     def start(self) -> None:
         """Begin."""
-        self._last = time.perf_counter()
+        self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer.start()
 
     def stop(self) -> None:
@@ -278,6 +280,7 @@ def furious(pane: QueuePane, url: str, seconds: float) -> dict[str, object]:
         "case": f"{seconds:.0f} s of furious use",
         "longest_gap_ms": busy.longest,
         "gaps_over_50_ms": busy.over(50),
+        "most_work_in_a_gap_ms": round(busy.work * 1_000, 1),
         "floor_longest_gap_ms": idle.longest,
         "floor_gaps_over_50_ms": idle.over(50),
     }
