@@ -22,7 +22,8 @@ class Column:
     """One column; widths in pixels at 100 %.
 
     `sort`: the key it sorts by, empty for none; `most_first`: whether a first click puts the greatest first;
-    `width` 0 takes what is left; `least`: how wide the queue must be for it to be there.
+    `width` 0 takes what is left; `most`: how wide it grows where there is room; `least`: how wide the queue must be
+    for it to be there.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Column:
     sort: str = ""
     most_first: bool = True
     width: int = 0
+    most: int = 0
     least: int = 0
     side: str = "left"
 
@@ -43,8 +45,8 @@ def queue_columns() -> tuple[Column, ...]:
             "priority", tr("P"), tr("Priority"), _priority, "priority", False, 52, side="middle"
         ),
         Column("ticket", tr("Ticket"), tr("Ticket, by number"), _ticket, "number"),
-        Column("step", tr("Step"), tr("Step"), _step, width=122, least=400),
-        Column("team", tr("Team"), tr("Team and person"), _team, width=118, least=520),
+        Column("step", tr("Step"), tr("Step"), _step, width=122, most=150, least=400),
+        Column("team", tr("Team"), tr("Team and person"), _team, width=118, most=230, least=520),
         Column("age", tr("Age"), tr("Age"), _age, "opened", width=64, least=640, side="right"),
         Column(
             "updated", tr("Updated"), tr("Last change"), _updated, "updated", width=72, least=340

@@ -8,7 +8,7 @@ from app.text import tr
 from ui.theme import Theme
 
 # Below these widths (at 100 %) the search box goes, and the button says less.
-_NARROW, _NARROWEST = 560, 420
+_NARROW, _NARROWEST, _WIDEST_SEARCH = 560, 420, 380
 
 
 class QueueHead(QWidget):
@@ -58,4 +58,5 @@ class QueueHead(QWidget):
     def _fit(self) -> None:
         px = self._theme.px
         self.search.setVisible(self.width() >= px(_NARROW))
+        self.search.setMaximumWidth(px(_WIDEST_SEARCH))
         self.new.setText(tr("+ New incident") if self.width() >= px(_NARROWEST) else tr("+ New"))

@@ -21,6 +21,8 @@ from ui.workplace import Workplace
 
 # More tickets are not copied at once, and while more are chosen the list stands still.
 MOST_CHOSEN = 1_000
+# From this width on (at 100 %) columns that may grow get this part of what is more.
+_ROOMY, _SHARE = 640, 4
 _Move = QAbstractItemView.CursorAction
 _CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _ENDS = {_Move.MoveHome: 0, _Move.MoveEnd: -1}
@@ -153,7 +155,11 @@ class QueueTable(QTableView):
 
     def _fit(self) -> None:
         px, room = self._theme.px, self.viewport().width()
-        widths = [px(c.width) if room >= px(c.least) else 0 for c in self._table.columns]
+        spare = max(0, room - px(_ROOMY)) // _SHARE
+        widths = [
+            min(px(c.width) + spare, px(max(c.width, c.most))) if room >= px(c.least) else 0
+            for c in self._table.columns
+        ]
         rest = max(0, room - sum(widths))
         for place, column in enumerate(self._table.columns):
             width = widths[place] if column.width else rest
