@@ -129,6 +129,40 @@ class EmptyFile(Refused):
         super().__init__(tr("{name} is empty: there is nothing to attach.", name=named))
 
 
+class FileUnreadable(Refused):
+    """Something that was to be attached is no file, or not for this person to read."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(tr("“{name}” cannot be attached: {reason}.", name=name, reason=reason))
+
+
+class FileUnwritable(Refused):
+    """A file could not be saved where somebody wanted it."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            tr("“{name}” was not saved: {reason}. Choose another place.", name=name, reason=reason)
+        )
+
+
+class CanRun(Refused):
+    """A file could be at work on this computer once it was opened."""
+
+    def __init__(self, name: str) -> None:
+        sentence = tr("“{name}” is not opened from here: it could run on this computer as a program. Save it only "
+                      "if you trust who sent it.", name=name)  # fmt: skip
+        super().__init__(sentence)
+
+
+class NotWhatItSays(Refused):
+    """The content of a file is of another kind than its name says."""
+
+    def __init__(self, name: str) -> None:
+        sentence = tr("“{name}” is not what its name says, and is not opened. Save it only if you trust who "
+                      "sent it.", name=name)  # fmt: skip
+        super().__init__(sentence)
+
+
 class FileChanged(Refused):
     """A file was written to while it was being read."""
 

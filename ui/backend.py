@@ -13,13 +13,15 @@ from app.domain.changes import Changes
 from app.domain.commands import Command
 from app.domain.questions import Question
 from app.errors import DeskError
-from ui.desk import Opening
+from ui.carriage import Carriage
+from ui.desk import Desk, Opening
 from ui.echo import Echo
 from ui.watcher import Watcher
 from ui.worker import Job, Worker
 
 A = TypeVar("A")
 Then = Callable[[Any], None]
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class _Waiting:
     owner: "weakref.ref[QObject] | None"
     key: tuple[int, str] | None
     is_command: bool = False
+    progress: Progress | None = None
 
     @property
     def is_there(self) -> bool:
@@ -43,8 +46,9 @@ class _Waiting:
 class Backend(QObject):
     """Asks and tells the desk by two workers with a connection each, and hears what others change.
 
-    *front* answers commands, tickets and pages, *back* id lists, counts, search and suggestions. Answers come
-    back on the GUI thread, never to a deleted owner, never after a newer question of the same key.
+    *front* answers commands, tickets and pages, *back* id lists, counts, search and suggestions; what is large
+    is carried by two more, one each way, which begin when there is something. Answers come back on the GUI
+    thread, never to a deleted owner, never after a newer question of the same key.
     """
 
     opened = Signal(object)  # what `Opening.seat` gave
@@ -55,6 +59,7 @@ class Backend(QObject):
     crashed = Signal(str)  # the trace of an error nobody foresaw
     _answered = Signal(object, object, object)
     _heard = Signal(object)
+    _progressed = Signal(object, object, object)
 
     def __init__(self, opening: Opening, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,8 +73,11 @@ class Backend(QObject):
         self._state = ""
         self._answered.connect(self._deliver)
         self._heard.connect(self._pass_on)
+        self._progressed.connect(self._tell_progress)
         self._front = Worker("front", opening.open, self._answered.emit)
         self._back = Worker("back", opening.open, self._answered.emit)
+        self._sender = Worker("sender", opening.open, self._answered.emit)
+        self._fetcher = Worker("fetcher", opening.open, self._answered.emit)
         self._watcher = Watcher(opening.open, self._heard.emit)
 
     def start(self) -> None:
@@ -120,24 +128,54 @@ class Backend(QObject):
         self._told.add(serial)
         self._front.put(Job(serial, lambda desk: desk.tell(command), is_command=True))
 
+    def carry(
+        self,
+        run: Callable[[Desk, Carriage], A],
+        then: Callable[[A], None],
+        *,
+        owner: QObject,
+        failed: Callable[[DeskError], None] | None = None,
+        progress: Progress | None = None,
+        is_sent: bool = False,
+    ) -> Carriage:
+        """Bring something large from the desk, or to it (`is_sent`); `run` is called on another thread.
+
+        What is sent is a command like any other: tried however long the database is away, told of by `changed`.
+        """
+        serial = next(self._serials)
+        carriage = Carriage(lambda done, size: self._progressed.emit(serial, done, size))
+        self._waiting[serial] = _Waiting(
+            then, failed, weakref.ref(owner), None, is_command=is_sent, progress=progress
+        )
+        worker = self._sender if is_sent else self._fetcher
+        if not worker.is_started:
+            worker.start()
+            if is_sent:
+                # What an earlier day left half sent.
+                worker.put(Job(next(self._serials), lambda desk: desk.sweep()))
+        worker.put(Job(serial, lambda desk: run(desk, carriage), is_command=is_sent))
+        return carriage
+
     @property
     def unsent(self) -> int:
         """Count the commands that are told and not yet acknowledged."""
-        return self._front.commands
+        return self._front.commands + self._sender.commands
 
     def close(self, seconds: float = 10.0) -> int:
         """Stop asking, wait for what was told, and let go; gives how many commands remain untold."""
         self._waiting = {
-            serial: each for serial, each in self._waiting.items() if self._front.is_command(serial)
+            serial: each
+            for serial, each in self._waiting.items()
+            if self._front.is_command(serial) or self._sender.is_command(serial)
         }
         self._watcher.stop()
-        workers = (self._front, self._back)
+        workers = (self._front, self._back, self._sender, self._fetcher)
         for worker in workers:
             worker.close()
         for worker in workers:
             worker.join(seconds)
         self._watcher.join(seconds)
-        return self._front.commands
+        return self.unsent
 
     def _open(self, seat: object) -> None:
         self._back.start()
@@ -157,6 +195,11 @@ class Backend(QObject):
         else:
             self._succeed(waiting, answer)
         self._tell_news()
+
+    def _tell_progress(self, serial: int, done: int, size: int) -> None:
+        waiting = self._waiting.get(serial)
+        if waiting is not None and waiting.progress is not None and waiting.is_there:
+            waiting.progress(done, size)
 
     def _succeed(self, waiting: _Waiting | None, answer: object) -> None:
         if waiting is not None and waiting.then is not None and waiting.is_there:

@@ -1,9 +1,11 @@
 """What the window needs of a desk, wherever it is."""
 
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Protocol, TypeVar
 
 from app.domain.changes import Changes
-from app.domain.commands import Command
+from app.domain.commands import AttachFile, Command
+from app.domain.files import StoredFile
 from app.domain.questions import Question
 
 A = TypeVar("A")
@@ -30,6 +32,24 @@ class Desk(Protocol):
 
     def tell(self, command: Command) -> Changes:
         """Carry out a command; raises DeskError."""
+        ...
+
+    def attach(
+        self,
+        command: AttachFile,
+        stream: BinaryIO,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> Changes:
+        """Store what `stream` holds and attach it; raises DeskError."""
+        ...
+
+    def pieces(self, file: StoredFile) -> Iterator[bytes]:
+        """Give a file's content piece by piece; raises DeskError."""
+        ...
+
+    def sweep(self) -> int:
+        """Take away what is stored of files and belongs to no ticket."""
         ...
 
     def interrupt(self) -> None:

@@ -6,6 +6,7 @@ from app.clock import MICROSECONDS, as_datetime
 from app.text import tr
 
 _MINUTE, _HOUR, _DAY, _YEAR = 60, 3_600, 86_400, 365 * 86_400
+_KILO = 1024
 
 
 def age(since: int, now: int) -> str:
@@ -64,3 +65,12 @@ def due(at: int, now: int) -> str:
 def count(number: int, *, at_least: bool = False) -> str:
     """Give a count with separators: ``1,204``; ``10,000+`` for one that was not counted to its end."""
     return tr("{n:,}+", n=number) if at_least else tr("{n:,}", n=number)
+
+
+def size(count: int) -> str:
+    """Give how large something is, of a count of bytes: ``812 bytes``, ``14 kB``, ``2.4 MB``."""
+    if count < _KILO:
+        return tr("{n} bytes", n=count)
+    if count < _KILO * _KILO:
+        return tr("{n:,.0f} kB", n=count / _KILO)
+    return tr("{n:,.1f} MB", n=count / _KILO / _KILO)

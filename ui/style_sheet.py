@@ -37,6 +37,14 @@ QPushButton[box="true"] { color: $muted; text-align: left; }
 QPushButton[chip="true"] { background: $selection; border-color: $selection; border-radius: ${p8}px;
   padding: ${p2}px ${p8}px; font-size: ${secondary}pt; }
 QPushButton[chip="true"]:focus { border-color: $accent; }
+QPushButton[file="true"] { text-align: left; padding: ${p4}px ${p8}px; font-size: ${secondary}pt; background: $panel; }
+QPushButton[file="true"]:hover { background: $selection; }
+QPushButton[file="true"]:focus { border-color: $accent; }
+QFrame[file="true"] { background: $ground; border: 1px solid $line; border-radius: ${p6}px; }
+QFrame[file="true"] QLabel { border: none; font-size: ${secondary}pt; }
+QProgressBar { background: $line; border: none; border-radius: ${p4}px; }
+QProgressBar::chunk { background: $accent; border-radius: ${p4}px; }
+QFrame[drop="true"] { background: $panel; border: 2px dashed $accent; border-radius: ${p8}px; }
 QPushButton::menu-indicator { width: 0; }
 QLabel[danger="true"] { color: $danger; }
 QListView[column="true"] { background: transparent; border: none; outline: none; }

@@ -46,6 +46,11 @@ class Worker:
         if self._thread.ident is None:
             self._thread.start()
 
+    @property
+    def is_started(self) -> bool:
+        """Whether it has begun."""
+        return self._thread.ident is not None
+
     def put(self, job: Job) -> None:
         """Add a job; after `close` there are no new ones."""
         with self._condition:
@@ -84,7 +89,7 @@ class Worker:
 
     def join(self, seconds: float) -> None:
         """Wait for the thread to end."""
-        if self._thread.ident is not None:
+        if self.is_started:
             self._thread.join(seconds)
 
     def _all(self) -> list[Job]:

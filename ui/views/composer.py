@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -17,6 +16,7 @@ from ui.models.drafts import Draft
 from ui.theme import Theme
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.inputs import is_send
+from ui.widgets.note_edit import NoteEdit
 
 _LINES, _MOST_LINES = 2, 8
 
@@ -25,6 +25,7 @@ class Composer(QFrame):
     """Writes into the draft of the ticket shown; colour and words say who will see it."""
 
     send_wanted = Signal()
+    attach_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,10 +42,13 @@ class Composer(QFrame):
         self._switch.idClicked.connect(lambda place: self._choose(public=bool(place)))
         self._seen = ElidedLabel()
         self._seen.setProperty("secondary", True)
-        self.text = QPlainTextEdit()
+        self.text = NoteEdit()
         self.text.setTabChangesFocus(True)
         self.text.textChanged.connect(self._typed)
         self.text.installEventFilter(self)
+        self.attach = QPushButton(tr("Attach…"))
+        self.attach.setProperty("quiet", True)
+        self.attach.clicked.connect(self.attach_wanted)
         self.send = QPushButton()
         self.send.clicked.connect(self.send_wanted)
         self._lay_out()
@@ -61,6 +65,8 @@ class Composer(QFrame):
             tr("You may not reply to the user on this ticket now."),
             is_on=events.REPLIED in may,
         )
+        why = tr("You may not attach files here.")
+        self._allow(self.attach, why, is_on=events.ATTACHED in may)
         if draft.is_public and not self.reply.isEnabled() and not draft.text:
             draft.is_public = False
         self.refresh()
@@ -76,6 +82,11 @@ class Composer(QFrame):
         self.reply.setChecked(draft.is_public)
         self._restyle()
 
+    @property
+    def is_public(self) -> bool:
+        """Whether the user is to see what is written, or attached, now."""
+        return self._draft.is_public
+
     def compose(self, *, public: bool) -> None:
         """Begin to write a reply, or a note."""
         if (self.reply if public else self.note).isEnabled():
@@ -84,7 +95,7 @@ class Composer(QFrame):
 
     def widgets(self) -> list[QWidget]:
         """Give what can have the focus, in reading order."""
-        return [self.note, self.reply, self.text, self.send]
+        return [self.note, self.reply, self.attach, self.text, self.send]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Send by Ctrl+Enter, before the window has another use for it."""
@@ -105,6 +116,7 @@ class Composer(QFrame):
         above.addWidget(self.reply)
         above.addSpacing(px(8))
         above.addWidget(self._seen, 1)
+        above.addWidget(self.attach)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(8), px(8), px(8), px(8))
         column.addLayout(above)

@@ -19,6 +19,7 @@ from ui.models.drafts import Draft, Edit
 from ui.models.marks import Mark
 from ui.views.beside_row import BesideRow
 from ui.views.composer import Composer
+from ui.views.file_strip import FileStrip
 from ui.views.property_panel import PropertyPanel
 from ui.views.timeline import Timeline
 from ui.views.transition_row import TransitionRow
@@ -61,6 +62,8 @@ class TicketFace(QWidget):
         self.marks.setProperty("quiet", True)
         self.marks.clicked.connect(self.marks_seen)
         self.beside = BesideRow(theme)
+        self.files = FileStrip(workplace)
+        self.files.rearranged.connect(self._rearrange)
         self.timeline = Timeline(workplace, now)
         self.composer = Composer(theme)
         self._above = _Above()
@@ -95,6 +98,7 @@ class TicketFace(QWidget):
             self.composer.show_draft(draft, detail.row.requester, detail.may)
         self.show_edits(detail, draft, marks, is_another=is_another)
         self.beside.show_beside(detail.links, detail.people)
+        self.files.show_files(detail.files, detail.may)
         self.timeline.show_detail(detail, is_another=is_another)
         self._rearrange()
 
@@ -168,13 +172,14 @@ class TicketFace(QWidget):
             self.strip,
             self.conflict,
         ]
-        parts += [*self.properties.widgets(), self.marks, *self.beside.widgets(), self.timeline]
+        parts += [*self.properties.widgets(), self.marks, *self.beside.widgets()]
+        parts += [*self.files.widgets(), self.timeline]
         for one, other in pairwise([*parts, *self.composer.widgets()]):
             QWidget.setTabOrder(one, other)
 
     def _lay_out(self) -> None:
         parts = (self.heading, self.title, self.ribbon, self.ways)
-        for widget in (*parts, self.properties, self.marks, self.beside):
+        for widget in (*parts, self.properties, self.marks, self.beside, self.files):
             self._above.column.addWidget(widget)
         self._news, self._below = QVBoxLayout(), QVBoxLayout()
         self._news.addWidget(self.strip)

@@ -11,6 +11,7 @@ from app.errors import DeskError
 from app.text import tr
 from ui.models.errands import Errands
 from ui.models.ticket_reader import TicketReader
+from ui.views.attaching import Attaching
 from ui.views.ticket_face import TicketFace
 from ui.workplace import Workplace
 
@@ -32,6 +33,7 @@ class TicketPane(QWidget):
         self.reader = TicketReader(workplace, self)
         self.errands = Errands(workplace, self)
         self.face = TicketFace(workplace, SystemClock().now)
+        self.attaching = Attaching(workplace, self, self.face)
         self.message = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setProperty("secondary", True)
@@ -120,6 +122,7 @@ class TicketPane(QWidget):
         self.errands.settle(detail.row.id, detail.row.version)
         draft = self.errands.draft(detail.row.id)
         self.face.show_detail(detail, draft, self.reader.marks, is_another=is_another)
+        self.attaching.show_detail(detail)
         if is_another and draft.refusal:
             self.face.strip.say(draft.refusal, "error")
         self._pages.setCurrentWidget(self.face)
