@@ -1,13 +1,14 @@
 """Every shortcut in one list (F1)."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QLabel,
     QLineEdit,
     QScrollArea,
+    QScrollBar,
     QVBoxLayout,
     QWidget,
 )
@@ -47,6 +48,15 @@ class ShortcutList(QDialog):
             self._add(text, keys)
         area = QScrollArea(widgetResizable=True)
         area.setWidget(body)
+        # The box keeps the keyboard; the list is turned by its keys.
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        bar = area.verticalScrollBar()
+        for key, action in (
+            ("PgDown", QScrollBar.SliderAction.SliderPageStepAdd),
+            ("PgUp", QScrollBar.SliderAction.SliderPageStepSub),
+        ):
+            turn = QShortcut(QKeySequence(key), self)
+            turn.activated.connect(lambda action=action: bar.triggerAction(action))
         column = QVBoxLayout(self)
         column.addWidget(self.search)
         column.addWidget(area)
