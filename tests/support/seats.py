@@ -45,7 +45,7 @@ class Chair:
         """Open the desk for `login`, and wait until it is."""
         backend = Backend(WorldOpening(world, login))
         self._backends.append(backend)
-        with self._qtbot.waitSignal(backend.opened, timeout=20_000) as opened:
+        with self._qtbot.waitSignal(backend.opened) as opened:
             backend.start()
         return Workplace(backend, opened.args[0], self._theme, self._preferences)
 

@@ -23,6 +23,22 @@ from ui.workplace import Workplace
 Seated = Callable[..., Workplace]
 
 
+class PatientBot(QtBot):
+    """Waits for facts as long as a busy machine may need for them."""
+
+    def waitUntil(self, callback: Any, *, timeout: int = 30_000) -> None:  # noqa: N802
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = 30_000, **options: Any) -> Any:  # noqa: N802
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """Give pytest-qt's bot, with patience."""
+    return PatientBot(request)
+
+
 @pytest.fixture
 def preferences(tmp_path: Path) -> Preferences:
     """Give a window's memory, in a file of this test."""

@@ -36,7 +36,7 @@ class Agent:
         return self.window.panes
 
     def until(self, is_so: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(is_so()), timeout=10_000)
+        self.qtbot.waitUntil(lambda: bool(is_so()))
 
     def press(
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
@@ -112,7 +112,7 @@ def sit(qtbot: QtBot, theme: Theme, preferences: Preferences, world: World) -> I
         window.resize(1280, 720)
         window.show()
         backend.start()
-        qtbot.waitUntil(lambda: window.panes is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: window.panes is not None)
         qtbot.waitUntil(window.isActiveWindow)
         return Agent(window, world, qtbot)
 

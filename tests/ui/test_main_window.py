@@ -137,7 +137,7 @@ def test_the_first_start_asks_one_question(
     assert isinstance(welcome, Welcome)
     button = {"sample": welcome.sample, "desk": welcome.empty}[kind]
     button.click()
-    qtbot.waitUntil(lambda: window.panes is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: window.panes is not None)
     views = panes_of(window).views
     qtbot.waitUntil(lambda: views.count_of("All tickets") == str(tickets))
     window.close()

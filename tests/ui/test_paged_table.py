@@ -80,7 +80,7 @@ def test_qts_rules_hold_in_every_state(
 
 
 def shown(qtbot: QtBot, table: PagedTable, listing: Listing = EVERYTHING) -> None:
-    with qtbot.waitSignal(table.settled, timeout=20_000):
+    with qtbot.waitSignal(table.settled):
         table.show(listing)
 
 
@@ -191,7 +191,7 @@ def test_reading_anew_keeps_what_is_held(big: PagedTable, qtbot: QtBot) -> None:
     held = [QPersistentModelIndex(big.index(place, 2)) for place in range(0, 10_001, 321)]
     tickets = [big.list.at(index.row()) for index in held]
     turned = Listing(ANY, Sort("number", descending=False))
-    with qtbot.waitSignal(big.settled, timeout=20_000):
+    with qtbot.waitSignal(big.settled):
         big.reload(turned)
     assert [big.list.at(index.row()) for index in held] == tickets
     assert {index.column() for index in held} == {2}
@@ -212,7 +212,7 @@ def test_a_filter_and_back(big: PagedTable, many: Crowd, qtbot: QtBot) -> None:
 
 def test_only_the_last_listing_counts(big: PagedTable, many: Crowd, qtbot: QtBot) -> None:
     last = Listing(Filter(priorities=(2,)), Sort("number"))
-    with qtbot.waitSignal(big.settled, timeout=20_000):
+    with qtbot.waitSignal(big.settled):
         for level in (1, 3, 4, 5):
             big.show(Listing(Filter(priorities=(level,)), NEWEST_FIRST))
         big.show(last)

@@ -34,7 +34,7 @@ def view(title: str) -> NamedView:
 
 
 def settle(qtbot: QtBot, pane: QueuePane) -> None:
-    qtbot.waitUntil(lambda: is_settled(pane), timeout=20_000)
+    qtbot.waitUntil(lambda: is_settled(pane))
 
 
 @pytest.fixture

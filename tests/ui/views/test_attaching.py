@@ -64,7 +64,7 @@ class Desk:
         self.until(lambda: self.pane.detail is not None and self.pane.detail.row.id == ticket)
 
     def until(self, is_so: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(is_so()), timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(is_so()))
 
     @property
     def files(self) -> tuple[AttachmentRow, ...]:

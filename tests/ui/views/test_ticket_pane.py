@@ -35,7 +35,7 @@ class Sight:
         return self.pane
 
     def until(self, is_so: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(is_so()), timeout=10_000)
+        self.qtbot.waitUntil(lambda: bool(is_so()))
 
     def value(self, name: str) -> Any:
         assert self.pane.detail is not None
