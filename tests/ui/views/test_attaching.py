@@ -469,7 +469,7 @@ def _menu_event(card: Any) -> QContextMenuEvent:
 def test_files_are_told_as_large_as_they_are() -> None:
     sizes = (1, 1023, 1024, 14_500, 25 * MEGABYTE)
     assert [formats.size(each) for each in sizes] == [
-        "1 bytes",
+        "1 byte",
         "1023 bytes",
         "1 kB",
         "14 kB",
