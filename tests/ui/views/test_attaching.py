@@ -351,7 +351,7 @@ def test_what_is_not_shown_says_what_to_do(desk: Desk) -> None:
     assert "it could run" in program.message.text()
     bomb = preview_of(desk, png(picture())[:40], "broken.png")
     assert "Open it" in bomb.message.text()
-    vector = preview_of(desk, b"<svg xmlns='http://www.w3.org/2000/svg'/>", "drawing.svg")
+    vector = preview_of(desk, b"<svg width='9'/>", "drawing.svg")
     assert isinstance(vector.shown, QPlainTextEdit)
     for dialog in (document, program, bomb, vector):
         dialog.close()
