@@ -17,7 +17,8 @@ from app.domain.commands import AttachFile, Command, EraseTexts
 from app.domain.file_questions import AttachmentPiece
 from app.domain.files import StoredFile, pieces_of
 from app.domain.questions import Question
-from app.errors import DamagedFile, DeskError
+from app.errors import DeskError
+from app.file_errors import DamagedFile
 from app.queries import (
     details,
     entries,

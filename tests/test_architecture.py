@@ -242,7 +242,7 @@ def _is_bare(node: ast.AST) -> bool:
 
 def _bare_sentences(path: Path, call: ast.Call) -> Iterator[ast.AST]:
     if _called(call) in SENTENCES or (
-        path.name == "errors.py" and ast.unparse(call.func) == "super().__init__"
+        path.name.endswith("errors.py") and ast.unparse(call.func) == "super().__init__"
     ):
         yield from filter(_is_bare, call.args)
     if path.is_relative_to(ROOT / "app" / "cli"):

@@ -69,6 +69,8 @@ def count(number: int, *, at_least: bool = False) -> str:
 
 def size(count: int) -> str:
     """Give how large something is, of a count of bytes: ``812 bytes``, ``14 kB``, ``2.4 MB``."""
+    if count == 1:
+        return tr("1 byte")
     if count < _KILO:
         return tr("{n} bytes", n=count)
     if count < _KILO * _KILO:

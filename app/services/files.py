@@ -8,7 +8,8 @@ from app.domain.events import Draft
 from app.domain.fields import Values
 from app.domain.files import LARGEST_FILE, StoredFile, tidy_name
 from app.domain.roles import TICKET_RIGHTS
-from app.errors import FileTooLarge, InvalidValue, NotFound
+from app.errors import InvalidValue, NotFound
+from app.file_errors import FileTooLarge
 from app.queries.files import attachments_of, hash_of, is_named
 from app.services.tickets import require_choice, require_open
 from app.services.turn import Turn

@@ -19,18 +19,8 @@ from app.domain.file_questions import AttachmentPiece, AttachmentsOf
 from app.domain.files import LARGEST_FILE, MEGABYTE, PIECE, StoredFile
 from app.domain.questions import Filter, TicketIds, WholeTicket
 from app.domain.ticket_rows import AttachmentRow
-from app.errors import (
-    Cancelled,
-    DamagedFile,
-    DeskError,
-    EmptyFile,
-    FileChanged,
-    FileTooLarge,
-    Finished,
-    InvalidValue,
-    MissingRight,
-    NotFound,
-)
+from app.errors import DeskError, Finished, InvalidValue, MissingRight, NotFound
+from app.file_errors import Cancelled, DamagedFile, EmptyFile, FileChanged, FileTooLarge
 from app.services.operations.pieces import PieceStore
 
 # Three whole pieces and a little more.

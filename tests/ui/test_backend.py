@@ -1,6 +1,7 @@
 """Ask and tell: off the GUI thread, latest wins, late answers harmless, nothing told is lost."""
 
 import threading
+from hashlib import sha256
 
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
@@ -8,9 +9,13 @@ from support.seats import Chair
 from support.world import World
 
 from app.domain.changes import Changes
-from app.domain.commands import AddNote, LogTicket
+from app.domain.commands import AddNote, DetachFile, LogTicket
+from app.domain.file_questions import AttachmentsOf
+from app.domain.files import StoredFile
 from app.domain.questions import PersonByLogin, TicketId, WholeTicket
 from app.errors import InvalidValue, NotFound
+from ui.carriage import Carriage
+from ui.desk import Desk
 from ui.workplace import Workplace
 
 
@@ -106,3 +111,65 @@ def test_closing_waits_for_what_was_told(chair: Chair, world: World) -> None:
         workplace.backend.tell(command)
     assert workplace.backend.close() == 0
     assert [world.held(ticket).version for ticket in tickets] == [1] * 20
+
+
+def test_nothing_waits_for_what_is_carried(
+    workplace: Workplace, qtbot: QtBot, world: World
+) -> None:
+    backend, owner = workplace.backend, QObject()
+    begun, go_on = threading.Semaphore(0), threading.Event()
+    arrived: list[str] = []
+
+    def large(_desk: Desk, carriage: Carriage) -> str:
+        begun.release()
+        go_on.wait(20)
+        carriage.tell(1, 1)
+        return "carried"
+
+    told: list[tuple[int, int]] = []
+    for is_sent in (True, False):
+        backend.carry(
+            large,
+            arrived.append,
+            owner=owner,
+            is_sent=is_sent,
+            progress=lambda *done: told.append(done),
+        )
+    assert begun.acquire(timeout=20)
+    assert begun.acquire(timeout=20)
+    assert backend.unsent == 1
+    heard: list[object] = []
+    ticket = workplace.seat.new_id()
+    theirs = world.log("ben")
+    backend.tell(workplace.seat.command(LogTicket, ticket=ticket, values={"title": "Mine"}))
+    backend.changed.connect(lambda changes: heard.extend(changes.ids("ticket")))
+    for back in (True, False):
+        backend.ask(PersonByLogin("ben"), lambda _: arrived.append("asked"), owner=owner, back=back)
+    qtbot.waitUntil(lambda: arrived == ["asked", "asked"] and {ticket, theirs} <= {*heard})
+    go_on.set()
+    qtbot.waitUntil(lambda: arrived[2:] == ["carried", "carried"])
+    assert told == [(1, 1), (1, 1)]
+
+
+def test_what_is_fetched_ends_with_the_window_and_what_is_sent_does_not(
+    workplace: Workplace, world: World
+) -> None:
+    ticket, content = world.log(), bytes(200_000)
+    number = world.attach("ben", ticket, content, "dump.bin")
+    arrived: list[object] = []
+    owner, sent = QObject(), threading.Event()
+
+    def fetch(desk: Desk, _carriage: Carriage) -> int:
+        return sum(map(len, desk.pieces(StoredFile(sha256(content).hexdigest(), len(content)))))
+
+    def send(desk: Desk, _carriage: Carriage) -> Changes:
+        sent.set()
+        command = workplace.seat.command(DetachFile, ticket=ticket, attachment=number)
+        return desk.tell(command)
+
+    for _ in range(50):
+        workplace.backend.carry(fetch, arrived.append, owner=owner)
+    workplace.backend.carry(send, arrived.append, owner=owner, is_sent=True)
+    assert workplace.backend.close() == 0
+    assert sent.is_set()
+    assert world.desk("anna").ask(AttachmentsOf(ticket)) == ()

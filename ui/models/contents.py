@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QImageReader
 
 from app.domain.files import MEGABYTE, StoredFile
 from app.domain.ticket_rows import AttachmentRow
-from app.errors import Cancelled, FileUnwritable, NotWhatItSays
+from app.file_errors import Cancelled, FileUnwritable, NotWhatItSays
 from ui.carriage import Carriage
 from ui.desk import Desk
 from ui.models.file_kinds import HEAD, as_text, is_as_named, is_text, picture_format

@@ -16,14 +16,8 @@ from app.domain.changes import Changes
 from app.domain.commands import AttachFile
 from app.domain.files import LARGEST_FILE, media_type_of, tidy_name
 from app.domain.ticket_rows import AttachmentRow
-from app.errors import (
-    Cancelled,
-    DeskError,
-    EmptyFile,
-    FileTooLarge,
-    FileUnreadable,
-    Refused,
-)
+from app.errors import DeskError, Refused
+from app.file_errors import Cancelled, EmptyFile, FileTooLarge, FileUnreadable
 from app.text import tr
 from ui.carriage import Carriage
 from ui.desk import Desk

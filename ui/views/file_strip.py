@@ -142,4 +142,6 @@ class FileStrip(QWidget):
 
     def _rearrange(self) -> None:
         self.setVisible(bool(self.cards or self.shipments))
+        # Who measures it now is not to measure what it was before.
+        self.updateGeometry()
         self.rearranged.emit()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.commands import DetachFile
 from app.domain.ticket_rows import AttachmentRow
-from app.errors import CanRun
+from app.file_errors import CanRun
 from app.text import tr
 from ui.models.contents import copy_to_open, save
 from ui.models.file_kinds import may_open

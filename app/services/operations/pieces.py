@@ -11,7 +11,8 @@ from app.clock import MICROSECONDS, Clock
 from app.db import faults, tables
 from app.db.store import Store
 from app.domain.files import LARGEST_FILE, PIECE, StoredFile, pieces_of
-from app.errors import Cancelled, DamagedFile, EmptyFile, FileChanged, FileTooLarge, GuardRefused
+from app.errors import GuardRefused
+from app.file_errors import Cancelled, DamagedFile, EmptyFile, FileChanged, FileTooLarge
 from app.queries.files import hash_of
 
 _piece, _attachment = tables.attachment_piece, tables.attachment

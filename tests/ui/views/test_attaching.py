@@ -351,7 +351,7 @@ def test_what_is_not_shown_says_what_to_do(desk: Desk) -> None:
     assert "it could run" in program.message.text()
     bomb = preview_of(desk, png(picture())[:40], "broken.png")
     assert "Open it" in bomb.message.text()
-    vector = preview_of(desk, b"<svg xmlns='http://www.w3.org/2000/svg'/>", "drawing.svg")
+    vector = preview_of(desk, b"<svg width='9'/>", "drawing.svg")
     assert isinstance(vector.shown, QPlainTextEdit)
     for dialog in (document, program, bomb, vector):
         dialog.close()
@@ -469,7 +469,7 @@ def _menu_event(card: Any) -> QContextMenuEvent:
 def test_files_are_told_as_large_as_they_are() -> None:
     sizes = (1, 1023, 1024, 14_500, 25 * MEGABYTE)
     assert [formats.size(each) for each in sizes] == [
-        "1 bytes",
+        "1 byte",
         "1023 bytes",
         "1 kB",
         "14 kB",
