@@ -254,16 +254,16 @@ def test_conditions_are_chosen_from_the_menu(
 ) -> None:
     pane = opened("All tickets")
     menu = pane.bar.add.menu()
-    qtbot.waitUntil(lambda: len(menu.actions()) == 11)
+    qtbot.waitUntil(lambda: len(menu.actions()) == 12)
     assert [action.text() for action in menu.actions()] == [
-        "Step", "Priority", "Team", "Person", "Category", "Channel",
+        "Step", "Priority", "Team", "Person", "Category", "Channel", "Has",
         "Requester…", "Opened from…", "Opened before…", "Changed from…", "Changed before…",
     ]  # fmt: skip
     steps = menu.actions()[0].menu()
     next(each for each in steps.actions() if each.text() == "Waiting").trigger()
     qtbot.waitUntil(lambda: pane.model.rowCount() == 2)
     assert chips(pane) == ["Step: Waiting"]
-    menu.actions()[6].trigger()
+    menu.actions()[7].trigger()
     assert pane.bar.edit.text() == "requester:"
 
 
