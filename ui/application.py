@@ -1,5 +1,6 @@
 """The only place where a window's parts are put together."""
 
+import gc
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.backend import Backend
+from ui.collector import Collector
 from ui.opening import DeskOpening
 from ui.preferences import Preferences
 from ui.theme import Theme
@@ -30,10 +32,13 @@ class Application:
     def __init__(self, start: Start) -> None:
         self.qt = QApplication(sys.argv[:1])
         self.qt.setApplicationName("Firstline")
+        Collector(self.qt)
         self.opening = DeskOpening(start.url, start.login)
         preferences = Preferences(start.memory)
         self.theme = Theme(self.qt, preferences)
         self.backend = Backend(self.opening)
+        # What is loaded once the desk is open stays: no collection need look at it again.
+        self.backend.opened.connect(gc.freeze)
         self.window = MainWindow(self.backend, self.theme, preferences)
         begin(self.opening, self.backend, self.window, self.theme)
 

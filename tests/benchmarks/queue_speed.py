@@ -43,6 +43,7 @@ from app.domain.questions import NEWEST_FIRST, PersonByLogin, Sort
 from app.domain.rows import TicketRow
 from app.domain.views import named_views
 from ui.backend import Backend
+from ui.collector import Collector
 from ui.models.paged_table import ROW
 from ui.models.queue_columns import Reader, queue_columns
 from ui.opening import DeskOpening
@@ -340,6 +341,7 @@ def opened(url: str, folder: Path) -> tuple[Workplace, Backend, Theme]:
     """Open a workplace on the desk."""
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
+    Collector(application)
     preferences = Preferences(folder / "window.ini")
     theme = Theme(application, preferences)
     backend = Backend(DeskOpening(url, AGENT))

@@ -1,5 +1,6 @@
 """A window's workplace on a real desk, with everything that must hold of any window held after each test."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from support.queues import Crowd, crowd
 from support.seats import Chair
 from support.world import World
 
+from ui.collector import collect
 from ui.preferences import Preferences
 from ui.theme import Theme
 from ui.workplace import Workplace
@@ -80,6 +82,22 @@ def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def desk(workplace: Workplace, world: World, qtbot: QtBot, chair: Chair) -> Desk:
     """Give anna's dialogs."""
     return Desk(workplace, world, qtbot, chair)
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_on_the_gui_thread() -> Iterator[None]:
+    """Keep Python from collecting widgets on a worker's thread, as the application does."""
+    gc.disable()
+    yield
+    collect()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def garbage_is_left_to_nobody() -> Iterator[None]:
+    """Collect what a module's windows left before threads of other tests could."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
