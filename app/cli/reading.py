@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.output import complain
 from app.cli.pairs import read_pairs
 from app.cli.printing import print_findings, print_json, print_line, print_queue, print_ticket
 from app.cli.session import As, Database, Json, Number, Pairs, find_ticket, opened, person, whole
@@ -111,12 +112,18 @@ def check(
 ) -> None:
     """Check chains, replay, guards and derived columns; name each ticket that fails, and end with 1."""
     with opened(database) as desk:
-        if heads and against and heads.absolute() == against.absolute():
+        if heads and against and heads.resolve() == against.resolve():
             raise InvalidValue(tr("What was seen then would be lost. Name two files."))
+        if heads:
+            desk.require_place_for_heads(heads)
         looked = [0]
         seen = read_heads(against) if against else None
         findings = desk.check(seen, lambda count: looked.__setitem__(0, count))
-        if heads:
+        if heads and findings:
+            complain(
+                tr("{file} was not written: heads are kept of a desk that is well.", file=heads)
+            )
+        elif heads:
             write_heads(desk.heads(), heads)
     if json:
         print_json({"tickets": looked[0], "findings": findings})

@@ -176,6 +176,72 @@ def test_heads_prove_only_what_they_hold(
     assert told == "These heads were taken from another desk and prove nothing about this one."
 
 
+def test_heads_take_the_place_of_older_heads_only(
+    on_desk: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_desk.log()
+    heads, other, link = (tmp_path / name for name in ("heads.json", "diary.txt", "link"))
+    for _ in range(2):
+        assert run(["check", "--heads", str(heads)]) == 0
+    capsys.readouterr()
+    link.symlink_to(heads)
+    assert run(["check", "--heads", str(link)]) == 0
+    assert link.is_symlink()
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted(
+        {"heads.json", "link", *(each.name for each in tmp_path.glob("*.db*"))}
+    )
+    capsys.readouterr()
+    other.write_text("Dear diary")
+    another = tmp_path / "another.json"
+    another.write_text(json.dumps({**json.loads(heads.read_text()), "desk": "another"}))
+    for file in (other, another, tmp_path):
+        before = file.read_bytes() if file.is_file() else b""
+        told = refusal(capsys, "check", "--heads", str(file))
+        assert (
+            told == f"{file} is there already and holds no heads of this desk. Name another file."
+        )
+        assert before == (file.read_bytes() if file.is_file() else b"")
+
+
+def test_heads_never_take_the_place_of_the_desk(
+    sqlite_world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sqlite_world.log()
+    database = Path(str(sqlite_world.store.url.database))
+    link = tmp_path / "link"
+    link.symlink_to(database)
+    for end in ("", "-wal", "-shm", "-journal"):
+        file = database.with_name(database.name + end)
+        told = refusal(capsys, "check", "--heads", str(file), "--database", sqlite_world.url)
+        assert told == f"{file} is the desk itself. Name another file."
+    assert "is the desk itself" in refusal(
+        capsys, "check", "--heads", str(link), "--database", sqlite_world.url
+    )
+    assert run(["check", "--database", sqlite_world.url]) == 0
+
+
+def test_no_heads_are_written_of_a_desk_with_findings(
+    sqlite_world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with sqlite_world.store.writing() as connection:
+        connection.exec_driver_sql("DROP TRIGGER ticket_is_kept")
+        connection.commit()
+    file = tmp_path / "heads.json"
+    assert run(["check", "--heads", str(file), "--database", sqlite_world.url]) == 1
+    told = capsys.readouterr()
+    assert told.err == f"{file} was not written: heads are kept of a desk that is well.\n"
+    assert "1 findings" in told.out
+    assert not file.exists()
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device of POSIX")
+def test_heads_are_not_read_without_end(
+    sqlite_world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = refusal(capsys, "check", "--against", "/dev/zero", "--database", sqlite_world.url)
+    assert told == "/dev/zero cannot be read as heads: it is not what “check --heads” wrote."
+
+
 @pytest.mark.parametrize(
     "junk", [b"", b"{}", b"[]", b"\xff", b'{"desk": "x", "heads": [{}]}', b"[" * 100_000]
 )
@@ -208,17 +274,3 @@ def test_a_file_that_is_no_workflow_says_why(
     told = refusal(capsys, "publish", str(file), "--as", "ada", "--database", sqlite_world.url)
     assert told.endswith(reason)
     assert "mine.toml" in told
-
-
-def test_without_a_command_a_sample_desk_is_made_and_its_queue_printed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("FIRSTLINE_DATABASE", raising=False)
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    monkeypatch.setattr("app.paths.embedded_desk", lambda: tmp_path / "desk.db")
-    assert run([]) == 0
-    first = capsys.readouterr().out
-    assert "Halden & Brook: 50 people, 152 tickets in " in first
-    assert "All open: " in first
-    assert run([]) == 0
-    assert capsys.readouterr().out.startswith("All open: ")
