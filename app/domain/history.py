@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from app.domain import events as kinds
 from app.domain.canonical import parsed
-from app.domain.events import Event, is_digest
+from app.domain.events import Event
 from app.domain.fields import Value
 from app.domain.needs import Told, missing_needs
 from app.domain.workflow import NeedKind, StepClock, Transition, Workflow
@@ -17,22 +17,27 @@ from app.text import tr
 
 @dataclass
 class Record:
-    """A record as its history makes it: columns, digests of texts, and version."""
+    """A record as its history makes it: columns, digests of texts, and version.
+
+    `own_texts`: which of a workflow's own fields are texts.
+    """
 
     values: dict[str, Value] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     version: int = 0
     faults: list[str] = field(default_factory=list)
+    own_texts: frozenset[str] = frozenset()
 
     def apply(self, event: Event) -> None:
         """Take over what `event` changed; a value that was not as it says is a fault."""
-        was, marks = parsed(event.was), parsed(event.now)
-        for key, value in event.changed().items():
+        was, texts = parsed(event.was), parsed(event.texts)
+        marks = event.digests(self.own_texts)
+        for key, value in parsed(event.now).items():
             if self.values and was.get(key) != self.digests.get(key, self.values.get(key)):
                 self.blame(event, tr("“{key}” was not what it says", key=key))
-            self.values[key] = value
+            self.values[key] = texts.get(key) if key in marks else value
             self.digests.pop(key, None)
-            if is_digest(marks[key]):
+            if key in marks:
                 self.digests[key] = marks[key]
         self.version = event.version
 
@@ -85,6 +90,8 @@ class Replay:
         return ticket
 
     def _give_birth(self, ticket: Ticket, event: Event) -> None:
+        version = int(parsed(event.now)["workflow_version"])
+        ticket.own_texts = self._workflow(version).texts
         ticket.apply(event)
         values = ticket.values
         first = self._workflow_of(ticket).first.key
@@ -111,6 +118,7 @@ class Replay:
             if key in ticket.required and value in (None, ""):
                 ticket.blame(event, tr("“{key}” was emptied", key=key))
         ticket.apply(event)
+        ticket.own_texts = self._workflow_of(ticket).texts
         _take_sides(ticket, event)
         self._derive(ticket, event)
 

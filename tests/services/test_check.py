@@ -11,7 +11,7 @@ from support.world import World
 
 from app.db import tables
 from app.db.guards import install
-from app.domain.commands import EditTicket
+from app.domain.commands import AddThing, EditTicket
 from app.domain.events import link
 from app.queries.history import events_of
 from app.services.check import Finding
@@ -43,6 +43,13 @@ def three_tickets(world: World) -> list[int]:
 
 def test_an_untouched_desk_has_no_findings(world: World) -> None:
     three_tickets(world)
+    assert found(world) == []
+
+
+def test_a_name_that_looks_like_a_digest_is_a_name(world: World) -> None:
+    author = world.author("ada")
+    name = "sha256:" + "a" * 64
+    author.tell(AddThing, thing="team", row_id=world.new_id(), values={"name": name, "tier": 2})
     assert found(world) == []
 
 
