@@ -27,9 +27,12 @@ class Record:
     version: int = 0
     faults: list[str] = field(default_factory=list)
     own_texts: frozenset[str] = frozenset()
+    # Of each version without its words: which these are. An erasure answers for them.
+    lost: dict[int, list[str]] = field(default_factory=dict)
 
     def apply(self, event: Event) -> None:
         """Take over what `event` changed; a value that was not as it says is a fault."""
+        self.hear(event)
         was, texts = parsed(event.was), parsed(event.texts)
         marks = event.digests(self.own_texts)
         for key, value in parsed(event.now).items():
@@ -40,6 +43,27 @@ class Record:
             if key in marks:
                 self.digests[key] = marks[key]
         self.version = event.version
+
+    def hear(self, event: Event) -> None:
+        """See whether `event` still has its words: all of them, or none where they may be erased."""
+        texts = parsed(event.texts)
+        missing = {*event.digests(self.own_texts), *event.digests_said()} - texts.keys()
+        if missing and not texts:
+            self.lost[event.version] = sorted(missing)
+        elif missing:
+            self._blame_loss(event.version, missing)
+
+    def finish(self) -> None:
+        """Blame every loss of words that no event answers for."""
+        for version, missing in self.lost.items():
+            self._blame_loss(version, missing)
+
+    def _blame_loss(self, version: int, missing: Iterable[str]) -> None:
+        self.faults += [
+            tr("version {version}: the text “{key}” is gone, and no event erased it",
+               version=version, key=key)
+            for key in sorted(missing)
+        ]  # fmt: skip
 
     def blame(self, event: Event, what: str) -> None:
         """Note that `event` does what it may not."""
@@ -84,9 +108,11 @@ class Replay:
             elif event.kind in kinds.BIRTHS:
                 self._give_birth(ticket, event)
             else:
+                ticket.hear(event)
                 ticket.version = event.version
                 if event.kind != kinds.RECORDED:
                     ticket.blame(event, tr("it comes before the ticket was opened"))
+        ticket.finish()
         return ticket
 
     def _give_birth(self, ticket: Ticket, event: Event) -> None:
@@ -159,6 +185,9 @@ def _mark_times(derived: dict[str, Value], clock: StepClock, moment: int) -> Non
 
 def _take_sides(ticket: Ticket, event: Event) -> None:
     said = parsed(event.said)
+    if event.kind == kinds.ERASED:
+        for version in map(int, str(said["versions"]).split(",")):
+            ticket.lost.pop(version, None)
     if event.kind in (kinds.LINKED, kinds.UNLINKED):
         tie = (str(said["relation"]), int(said["other"]))
         (ticket.links.add if event.kind == kinds.LINKED else ticket.links.discard)(tie)

@@ -89,6 +89,7 @@ def _thing_faults(row: Mapping[str, Any] | None, history: tuple[Event, ...]) -> 
     try:
         for event in history:
             record.apply(event)
+        record.finish()
     except (KeyError, TypeError, ValueError) as error:
         yield tr("the history cannot be replayed: {error!r}", error=error)
         return

@@ -11,7 +11,8 @@ from support.world import World
 
 from app.db import tables
 from app.db.guards import install
-from app.domain.commands import AddThing, EditTicket
+from app.domain.canonical import canonical, parsed
+from app.domain.commands import AddNote, AddThing, EditTicket, EraseTexts
 from app.domain.events import link
 from app.queries.history import events_of
 from app.services.check import Finding
@@ -75,6 +76,54 @@ def edit_the_words_of_an_event(connection: Connection, ticket: int) -> None:
     words = connection.scalar(sa.select(table.c.texts).where(is_it))
     forged = words.replace("Ticket", "Forged")
     connection.execute(table.update().where(is_it).values(texts=forged))
+
+
+def take_the_words_of_a_note(connection: Connection, ticket: int) -> None:
+    set_texts(connection, ticket, 4, "{}")
+
+
+def take_the_words_of_a_column(connection: Connection, ticket: int) -> None:
+    set_texts(connection, ticket, 1, "{}")
+
+
+def take_one_word(connection: Connection, ticket: int) -> None:
+    texts = parsed(events_of(connection, "ticket", ticket)[2].texts)
+    del texts["resolution"]
+    set_texts(connection, ticket, 3, canonical(texts))
+
+
+def set_texts(connection: Connection, ticket: int, version: int, texts: str) -> None:
+    table = tables.ticket_event
+    is_it = (table.c.ticket_id == ticket) & (table.c.version == version)
+    connection.execute(table.update().where(is_it).values(texts=texts))
+
+
+@pytest.mark.parametrize(
+    ("take", "version", "key"),
+    [
+        (take_the_words_of_a_note, 4, "note"),
+        (take_the_words_of_a_column, 1, "title"),
+        (take_one_word, 3, "resolution"),
+    ],
+)
+def test_words_that_vanished_are_named(
+    take: Callable[[Connection, int], None], version: int, key: str, world: World
+) -> None:
+    tickets = three_tickets(world)
+    world.tell("anna", AddNote, ticket=tickets[1], text="Ask about the gateway.")
+    with without_guards(world) as connection:
+        take(connection, tickets[1])
+    findings = found(world)
+    assert {finding.subject for finding in findings} == {"INC-000002"}
+    told = f"version {version}: the text “{key}” is gone, and no event erased it"
+    assert told in [finding.what for finding in findings]
+
+
+def test_erased_words_are_not_missed(world: World) -> None:
+    tickets = three_tickets(world)
+    world.tell("anna", AddNote, ticket=tickets[1], text="Ask about the gateway.")
+    world.tell("ada", EraseTexts, ticket=tickets[1], versions=(1, 3, 4), reason="She asked.")
+    assert found(world) == []
 
 
 def delete_the_last_event(connection: Connection, ticket: int) -> None:
