@@ -3,15 +3,17 @@
 The triggers do the same in the database; `check` and the tests hold one against the other.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from app.domain import events as kinds
 from app.domain.canonical import parsed
+from app.domain.conduct import Before, Conduct
 from app.domain.events import Event
 from app.domain.fields import Value
-from app.domain.needs import Told, missing_needs
-from app.domain.workflow import NeedKind, StepClock, Transition, Workflow
+from app.domain.needs import Told, is_filled, missing_needs
+from app.domain.workflow import Need, NeedKind, StepClock, Transition, Workflow
 from app.text import tr
 
 
@@ -91,18 +93,30 @@ class Ticket(Record):
     files: dict[int, Attached] = field(default_factory=dict)
     derived: dict[str, Value] = field(default_factory=dict)
     required: set[str] = field(default_factory=set)
+    last_at: int = 0
+    actors: set[int] = field(default_factory=set)
+
+    @property
+    def before(self) -> Before:
+        """Give the ticket as the next event finds it."""
+        return Before(dict(self.values), self.last_at, frozenset(self.actors))
 
 
 class Replay:
-    """Replays tickets along the workflow versions that `workflow` finds by id."""
+    """Replays tickets along the workflow versions that `workflow` finds by id.
 
-    def __init__(self, workflow: Callable[[int], Workflow]) -> None:
+    `conduct` holds each event against what the desk was then.
+    """
+
+    def __init__(self, workflow: Callable[[int], Workflow], conduct: Conduct | None = None) -> None:
         self._workflow = workflow
+        self._conduct = conduct
 
     def ticket(self, events: Iterable[Event]) -> Ticket:
         """Give the ticket that `events`, in the order of their versions, make."""
         ticket = Ticket()
         for event in events:
+            self._judge(ticket, event)
             if ticket.values:
                 self._go_on(ticket, event)
             elif event.kind in kinds.BIRTHS:
@@ -112,8 +126,16 @@ class Replay:
                 ticket.version = event.version
                 if event.kind != kinds.RECORDED:
                     ticket.blame(event, tr("it comes before the ticket was opened"))
+            ticket.last_at = event.occurred_at
+            ticket.actors.add(event.actor)
         ticket.finish()
         return ticket
+
+    def _judge(self, ticket: Ticket, event: Event) -> None:
+        if self._conduct is not None:
+            way = self._workflow_of(ticket).transition(event.kind) if ticket.values else None
+            for what in self._conduct.faults(ticket.before, event, way):
+                ticket.blame(event, what)
 
     def _give_birth(self, ticket: Ticket, event: Event) -> None:
         version = int(parsed(event.now)["workflow_version"])
@@ -140,8 +162,9 @@ class Replay:
         is_shown = event.kind == kinds.ATTACHED and event.visibility == "public"
         if is_over and (parsed(event.now) or event.kind == kinds.REPLIED or is_shown):
             ticket.blame(event, tr("the ticket had reached its end"))
-        for key, value in parsed(event.now).items():
-            if key in ticket.required and value in (None, ""):
+        words = event.words()
+        for key in parsed(event.now):
+            if key in ticket.required and not is_filled(words[key]):
                 ticket.blame(event, tr("“{key}” was emptied", key=key))
         ticket.apply(event)
         ticket.own_texts = self._workflow_of(ticket).texts
@@ -155,12 +178,33 @@ class Replay:
         target = workflow.destination(transition, str(ticket.values["last_working_step"]))
         if event.changed().get("step") != target.key:
             ticket.blame(event, tr("“{kind}” leads elsewhere", kind=event.kind))
-        told = Told(parsed(event.now), parsed(event.said), event.visibility == "public")
-        for need in missing_needs(transition, told):
+        for need in self._missing(event, transition):
             ticket.blame(event, tr("“{need}” is missing", need=need.argument or need.kind))
         ticket.required.update(transition.arguments(NeedKind.FIELD))
         if transition.purpose == "reopen":
             ticket.derived["reopen_count"] = int(ticket.derived["reopen_count"] or 0) + 1
+
+    def _missing(self, event: Event, transition: Transition) -> Iterator[Need]:
+        words, found = event.words(), self._standing_for
+        # About that moment a team or a reason may have changed: either will do.
+        variants = [
+            set(
+                missing_needs(
+                    transition, Told(words, words, event.visibility == "public", waits, tier)
+                )
+            )
+            for waits in found(event, "waiting_reason", "waits_on")
+            for tier in found(event, "team", "tier")
+        ]
+        missing = set.intersection(*variants)
+        return (need for need in transition.needs if need in missing)
+
+    def _standing_for(self, event: Event, thing: str, name: str) -> list[Any]:
+        row_id = parsed(event.now).get(thing)
+        if self._conduct is None or row_id is None:
+            return [None]
+        states = self._conduct.past.states(thing, row_id, event.recorded_at)
+        return [each[name] for each in states] or [None]
 
     def _derive(self, ticket: Ticket, event: Event) -> None:
         values, derived = ticket.values, ticket.derived

@@ -7,17 +7,20 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from app.clock import SystemClock
 from app.db import tables
 from app.db.guards.compare import differences
 from app.db.guards.names import PUBLISHED
 from app.domain.canonical import parsed
 from app.domain.chain import chain_faults
+from app.domain.conduct import Conduct
 from app.domain.events import TICKET_STREAM, Event
 from app.domain.fields import OWN_PREFIX, THINGS, Value, Values
 from app.domain.history import Record, Replay
 from app.domain.numbers import shown_number
+from app.domain.past import Past
 from app.domain.workflow import Workflow
-from app.queries.history import events_by_subject
+from app.queries.history import events_by_subject, events_of_things
 from app.queries.workflows import Workflows
 from app.services.contents import Contents
 from app.text import tr
@@ -25,6 +28,8 @@ from app.text import tr
 _CHUNK = 500
 # A row beside a ticket, without the ticket.
 Pair: TypeAlias = tuple[Any, ...]
+# What these were at a moment decides whether an event was allowed.
+_RULING = ("person", "role_grant", "team", "waiting_reason", "matrix")
 _DERIVED = ("clock_state", "updated_at", "resolved_at", "closed_at", "reopen_count")
 
 
@@ -43,8 +48,9 @@ def check(
     guards = tr("Guards")
     yield from (Finding(guards, what) for what in differences(connection))
     yield from _Published(connection).findings()
-    yield from _Things(connection).findings()
-    yield from _Tickets(connection).findings(progress)
+    conduct = Conduct(Past(events_of_things(connection, _RULING)), SystemClock().now())
+    yield from _Things(connection, conduct).findings()
+    yield from _Tickets(connection, conduct).findings(progress)
     if connection.dialect.name == "sqlite":
         for table, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
             yield Finding(str(table), tr("names something that is not there"))
@@ -66,8 +72,9 @@ class _Published:
 
 
 class _Things:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, conduct: Conduct) -> None:
         self._connection = connection
+        self._conduct = conduct
 
     def findings(self) -> Iterator[Finding]:
         for name in THINGS:
@@ -80,29 +87,31 @@ class _Things:
                 for row_id in chunk:
                     row, history = rows.get(row_id), histories.get(row_id, ())
                     label = f"{name} {row['name'] if row and 'name' in row else row_id}"
-                    yield from (Finding(label, what) for what in _thing_faults(row, history))
+                    yield from (Finding(label, what) for what in self._faults(row, history))
 
-
-def _thing_faults(row: Mapping[str, Any] | None, history: tuple[Event, ...]) -> Iterator[str]:
-    yield from chain_faults(history)
-    record = Record()
-    try:
-        for event in history:
-            record.apply(event)
-        record.finish()
-    except (KeyError, TypeError, ValueError) as error:
-        yield tr("the history cannot be replayed: {error!r}", error=error)
-        return
-    yield from record.faults
-    yield from _row_faults(row, history, record)
+    def _faults(self, row: Mapping[str, Any] | None, history: tuple[Event, ...]) -> Iterator[str]:
+        yield from chain_faults(history)
+        record, last_at = Record(), 0
+        try:
+            for event in history:
+                for what in self._conduct.thing_faults(event, last_at):
+                    record.blame(event, what)
+                record.apply(event)
+                last_at = event.occurred_at
+            record.finish()
+        except (KeyError, TypeError, ValueError) as error:
+            yield tr("the history cannot be replayed: {error!r}", error=error)
+            return
+        yield from record.faults
+        yield from _row_faults(row, history, record)
 
 
 class _Tickets:
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, conduct: Conduct) -> None:
         self._connection = connection
         self._workflows = Workflows()
         self._contents = Contents(connection)
-        self._replay = Replay(self._workflow)
+        self._replay = Replay(self._workflow, conduct)
 
     def _workflow(self, version: int) -> Workflow:
         return self._workflows.get(self._connection, version)

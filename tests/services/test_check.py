@@ -1,12 +1,12 @@
 """What an owner forces past the guards, `check` finds, and names exactly that ticket."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from support.tampering import found, three_tickets, without_guards
 from support.world import World
 
 from app.db import tables
@@ -15,31 +15,6 @@ from app.domain.canonical import canonical, parsed
 from app.domain.commands import AddNote, AddThing, EditTicket, EraseTexts
 from app.domain.events import link
 from app.queries.history import events_of
-from app.services.check import Finding
-
-
-@contextmanager
-def without_guards(world: World) -> Iterator[Connection]:
-    """Do as an owner can: take the guards out, change something, put them back."""
-    with world.store.writing() as connection:
-        install.remove(connection)
-        yield connection
-        # PostgreSQL changes no table that has foreign keys waiting for the commit.
-        connection.commit()
-        connection.begin()
-        install.guards(connection)
-        connection.commit()
-
-
-def found(world: World) -> list[Finding]:
-    return world.desk("ada").check()
-
-
-def three_tickets(world: World) -> list[int]:
-    tickets = [world.log(title=f"Ticket {number}") for number in range(3)]
-    for ticket in tickets:
-        world.bring("anna", ticket, "triage", "resolve")
-    return tickets
 
 
 def test_an_untouched_desk_has_no_findings(world: World) -> None:
@@ -193,11 +168,17 @@ def rewrite(connection: Connection, ticket: int) -> None:
     table, previous = tables.ticket_event, ""
     for event in events_of(connection, "ticket", ticket):
         forged = type(event)(
-            **{**vars(event), "occurred_at": event.occurred_at - 1, "prev_hash": previous}
+            **{
+                **vars(event),
+                "recorded_at": event.recorded_at - 1,
+                "occurred_at": event.occurred_at - 1,
+                "prev_hash": previous,
+            }
         )
         previous = link(forged)
         is_it = (table.c.ticket_id == ticket) & (table.c.version == event.version)
         values = {
+            "recorded_at": forged.recorded_at,
             "occurred_at": forged.occurred_at,
             "prev_hash": forged.prev_hash,
             "hash": previous,
