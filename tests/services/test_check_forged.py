@@ -152,3 +152,53 @@ def test_a_role_that_somebody_forged_for_themselves_is_named(world: World) -> No
         )
     findings = [(finding.subject, finding.what) for finding in found(world)]
     assert (f"role_grant {grant}", f"version 1: {ROLE}") in findings
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "junk"),
+    [
+        ("ticket", "digests", "[]"),
+        ("ticket", "digests", "junk"),
+        ("ticket", "fields", "junk"),
+        ("ticket", "fields", "[1]"),
+        ("ticket_event", "texts", "junk"),
+        ("ticket_event", "texts", "7"),
+        ("ticket_event", "texts", '{"salt":5}'),
+        ("ticket_event", "now", "[" * 100_000),
+        ("ticket_event", "said", "[]"),
+    ],
+)
+def test_junk_is_named_with_its_ticket(table: str, column: str, junk: str, world: World) -> None:
+    tickets = three_tickets(world)
+    with without_guards(world) as connection:
+        found_in = tables.metadata.tables[table]
+        its_id = found_in.c.get("ticket_id", found_in.c.id if table == "ticket" else None)
+        connection.execute(found_in.update().where(its_id == tickets[1]).values({column: junk}))
+    assert {finding.subject for finding in found(world)} == {"INC-000002"}
+
+
+@pytest.mark.parametrize("junk", ["junk", "[]", '{"steps":7}'])
+def test_a_workflow_that_is_junk_is_named(junk: str, world: World) -> None:
+    three_tickets(world)
+    with without_guards(world) as connection:
+        connection.execute(tables.things["workflow_version"].update().values(definition=junk))
+    subjects = {finding.subject for finding in found(world)}
+    assert len([each for each in subjects if each.startswith("workflow_version ")]) == 1
+    assert "workflow_step" in subjects
+
+
+def test_numbers_of_events_have_no_gaps_on_sqlite(sqlite_world: World) -> None:
+    tickets = three_tickets(sqlite_world)
+    with without_guards(sqlite_world) as connection:
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        for table, its_id in ((tables.ticket_event, "ticket_id"), (tables.ticket, "id")):
+            connection.execute(table.delete().where(table.c[its_id] == tickets[1]))
+    told = [(finding.subject, finding.what) for finding in found(sqlite_world)]
+    assert told == [("ticket_event", "3 events are gone")]
+
+
+def test_statistics_of_sqlite_are_no_finding(sqlite_world: World) -> None:
+    with sqlite_world.store.writing() as connection:
+        connection.exec_driver_sql("ANALYZE")
+        connection.commit()
+    assert found(sqlite_world) == []

@@ -28,7 +28,8 @@ def differences(connection: Connection) -> Iterator[str]:
 
 def _sqlite_objects(connection: Connection) -> dict[str, str]:
     rows = connection.exec_driver_sql(
-        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+        # SQLite's own, such as the statistics of ANALYZE, are no part of a desk.
+        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     )
     return {f"{kind} {name}": sql for kind, name, sql in rows}
 
