@@ -18,12 +18,15 @@ from app.domain.canonical import parsed
 from app.domain.chain import chain_faults
 from app.domain.conduct import Conduct
 from app.domain.events import TICKET_STREAM, Event
-from app.domain.fields import OWN_PREFIX, THINGS, Value, Values
+from app.domain.fields import OWN_PREFIX, ROLES, THINGS, Value, Values
 from app.domain.history import Record, Replay
 from app.domain.numbers import shown_number
 from app.domain.past import Past
+from app.domain.roles import role_label
 from app.domain.workflow import Workflow
+from app.errors import MissingRight
 from app.queries.history import events_by_subject, events_of_things
+from app.queries.people import person_by_login
 from app.queries.workflows import Workflows
 from app.services.contents import Contents
 from app.text import tr
@@ -47,7 +50,11 @@ class Finding:
 def check(
     connection: Connection, progress: Callable[[int], None] = lambda _: None
 ) -> Iterator[Finding]:
-    """Look at everything in one state of the desk; `progress` hears how many tickets were looked at."""
+    """Look at everything in one state of the desk; `progress` hears how many tickets were looked at.
+
+    Raises MissingRight for somebody who does not see everything.
+    """
+    _require_sight(connection)
     guards = tr("Guards")
     yield from (Finding(guards, what) for what in differences(connection))
     yield from _Published(connection).findings()
@@ -56,6 +63,21 @@ def check(
     yield from _Tickets(connection, conduct).findings(progress)
     if connection.dialect.name == "sqlite":
         yield from _sqlite_findings(connection)
+
+
+def _require_sight(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite" or not connection.scalar(_IS_SHADED):
+        return
+    login = str(connection.scalar(sa.text("SELECT session_user")))
+    me = person_by_login(connection, login)
+    if me is None or not set(me.roles) - {"counter"}:
+        roles = [role_label(role) for role in ROLES if role != "counter"]
+        name = me.name if me else login
+        raise MissingRight(name, tr("check the desk"), roles, ())
+
+
+# Policies hold for everybody but the owner.
+_IS_SHADED = sa.text("SELECT row_security_active('ticket')")
 
 
 def _sqlite_findings(connection: Connection) -> Iterator[Finding]:

@@ -14,7 +14,9 @@ from app.db.guards import install
 from app.domain.canonical import canonical, parsed
 from app.domain.commands import AddNote, AddThing, EditTicket, EraseTexts
 from app.domain.events import link
+from app.errors import MissingRight
 from app.queries.history import events_of
+from app.services.check import check
 
 
 def test_an_untouched_desk_has_no_findings(world: World) -> None:
@@ -27,6 +29,18 @@ def test_a_name_that_looks_like_a_digest_is_a_name(world: World) -> None:
     name = "sha256:" + "a" * 64
     author.tell(AddThing, thing="team", row_id=world.new_id(), values={"name": name, "tier": 2})
     assert found(world) == []
+
+
+def test_who_does_not_see_everything_checks_nothing(postgresql_world: World) -> None:
+    three_tickets(postgresql_world)
+    with pytest.raises(MissingRight) as refused:
+        postgresql_world.desk("kiosk").check()
+    assert refused.value.sentence.startswith(
+        "Kiosk may not do this: “check the desk” is for agent, "
+    )
+    assert postgresql_world.desk("kay").check() == []
+    with postgresql_world.store.reading() as connection:
+        assert list(check(connection)) == []
 
 
 def edit_a_field(connection: Connection, ticket: int) -> None:
@@ -256,3 +270,28 @@ def test_a_right_given_past_the_desk_is_named(postgresql_world: World) -> None:
         "right of anna to UPDATE ticket does not belong to this desk",
         "row security of person is missing",
     ]
+
+
+WEAKENED = {
+    "CREATE RULE away AS ON INSERT TO ticket_event DO INSTEAD NOTHING": "rule away on ticket_event does not belong to this desk",
+    "ALTER TABLE ticket_link DROP CONSTRAINT ticket_link_pkey": "constraint ticket_link PRIMARY KEY (ticket_id, relation, other) is missing",
+    "ALTER TABLE ticket_person DROP CONSTRAINT ticket_person_person_fkey": "constraint ticket_person FOREIGN KEY (person) REFERENCES person(id) DEFERRABLE INITIALLY DEFERRED is missing",
+    "ALTER TABLE ticket ALTER COLUMN title DROP NOT NULL": "column title of ticket was changed or switched off",
+    "ALTER TABLE ticket ADD COLUMN colour text": "column colour of ticket does not belong to this desk",
+    "GRANT CREATE ON SCHEMA firstline TO PUBLIC": "right of everybody to CREATE schema firstline does not belong to this desk",
+    "GRANT UPDATE ON SEQUENCE ticket_number TO anna": "right of anna to UPDATE ticket_number does not belong to this desk",
+    "CREATE TABLE more ()": "table more does not belong to this desk",
+    "CREATE VIEW more AS SELECT 1 AS one": "view more does not belong to this desk",
+    "ALTER POLICY command_is_read ON command TO anna": "policy command_is_read on command was changed or switched off",
+    "DROP POLICY change_is_read ON change; CREATE POLICY change_is_read ON change FOR ALL"
+    " USING (( SELECT session_person() AS session_person) IS NOT NULL)": "policy change_is_read on change was changed or switched off",
+}
+
+
+@pytest.mark.parametrize("statement", WEAKENED)
+def test_what_weakens_a_database_is_named(statement: str, postgresql_world: World) -> None:
+    with postgresql_world.store.writing() as connection:
+        for each in statement.split("; "):
+            connection.exec_driver_sql(each)
+        connection.commit()
+    assert [finding.what for finding in found(postgresql_world)] == [WEAKENED[statement]]
