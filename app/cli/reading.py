@@ -24,6 +24,7 @@ View = Annotated[
         metavar="VIEW", help=tr("Such as “my work”, “unassigned”, “waiting”, “all open”.")
     ),
 ]
+_EVERYTHING = "all open"
 Most = Annotated[int, typer.Option(min=1, max=10_000, help=tr("How many rows at the most."))]
 HeadsFile = Annotated[
     Path | None,
@@ -49,7 +50,7 @@ def show(number: Number, database: Database = "", login: As = "", json: Json = F
 
 
 def list_tickets(
-    view: View = "all open",
+    view: View = _EVERYTHING,
     pairs: Pairs = None,
     limit: Most = 50,
     database: Database = "",
@@ -57,8 +58,11 @@ def list_tickets(
     json: Json = False,
 ) -> None:
     """List the tickets of a view; pairs such as team=Network or priority=1 narrow it."""
+    told = pairs or []
+    if "=" in view:
+        view, told = _EVERYTHING, [view, *told]
     with opened(database) as desk:
-        print_view(desk, person(desk, login), view, pairs or [], limit, json=json)
+        print_view(desk, person(desk, login), view, told, limit, json=json)
 
 
 def print_view(

@@ -50,6 +50,50 @@ def test_a_script_logs_and_reads_a_ticket(
     assert facts(capsys, "list", "my work") == []
 
 
+def test_a_list_is_narrowed_without_naming_a_view(
+    on_desk: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for team in ("Network", "Service desk"):
+        on_desk.log(team=on_desk.id("team", team))
+    rows = facts(capsys, "list", "team=Network")
+    assert [row["team"] for row in rows] == ["Network"]
+
+
+def test_a_list_for_a_file_is_no_wider_than_its_words(
+    on_desk: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_desk.log()
+    assert run(["list"]) == 0
+    title, heading, row = capsys.readouterr().out.splitlines()
+    assert title == "All open: 1"
+    assert heading.split() == [
+        "Number",
+        "Title",
+        "Step",
+        "P",
+        "Requester",
+        "Team",
+        "Assignee",
+        "Updated",
+    ]
+    assert row.startswith("INC-000001  VPN drops  Logged  –  Uma  ")
+    assert row == row.rstrip()
+
+
+def test_somebody_the_desk_does_not_know_is_told_what_helps(
+    world: World, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOGNAME", "nobody")
+    monkeypatch.setenv("FIRSTLINE_DATABASE", world.url)
+    told = refusal(capsys, "list") if world.is_sqlite else refusal(capsys, "list", "--as", "nobody")
+    way = (
+        "Name somebody with --as."
+        if world.is_sqlite
+        else "Ask an administrator of the desk to add this login to it."
+    )
+    assert told == f"This desk knows nobody with the login “nobody”. {way}"
+
+
 def test_work_beside_the_workflow_is_done_by_name(
     on_desk: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -74,6 +118,9 @@ def test_work_beside_the_workflow_is_done_by_name(
         (["log", "x", "follow_up_at=tomorrow"], "Follow up on is a date such as 2026-11-30 "),
         (["log", "x", "nonsense"], "“nonsense” is no pair. Write field=value."),
         (["log", "x", "reason=y"], "A new ticket has no “reason”."),
+        (["log", "x", "title=again"], "“title” is there twice. Name it once."),
+        (["do", "", "note"], "No ticket is named. Write a number such as INC-000042, or 42."),
+        (["list", "title=x"], "A list is not narrowed by “title”, only by: "),
         (["log", "x", "=y"], "“=y” is no pair. Write field=value."),
         (["log", "x", "impact=1", "impact=2"], "“impact” is there twice. Name it once."),
         (["do", "7", "triage"], "There is no ticket 7."),
