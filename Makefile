@@ -43,11 +43,11 @@ pictures: .venv/test
 	cp build/tour-dark/13-resolve-done.png docs/pictures/dark.png
 
 race: .venv/test
-	PYTHONPATH=.:tests $(BIN)/python tests/support/race.py --rounds 1000 $(ARGS)
+	PYTHONPATH=.:tests $(BIN)/python tests/support/race.py $(ARGS)
 
 crash: .venv/test
-	PYTHONPATH=.:tests $(BIN)/python tests/support/crash.py --kills 50 $(ARGS)
-	PYTHONPATH=.:tests $(BIN)/python tests/support/crash_files.py --kills 20 $(ARGS)
+	PYTHONPATH=.:tests $(BIN)/python tests/support/crash.py $(ARGS)
+	PYTHONPATH=.:tests $(BIN)/python tests/support/crash_files.py $(ARGS)
 
 clean:
 	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
 from sqlalchemy.engine import Connection
@@ -34,7 +35,7 @@ from app.queries import (
 from app.queries.workflows import Workflows
 from app.services.check import Finding, check
 from app.services.controller import WorkflowController
-from app.services.heads import Heads, compare_heads, take_heads
+from app.services.heads import Heads, compare_heads, require_place, take_heads
 from app.services.operations.pieces import Cancelling, PieceStore, Progress, never, unheard
 
 A = TypeVar("A")
@@ -142,6 +143,11 @@ class Desk:
         with self.store.reading() as connection:
             lost = list(compare_heads(connection, against)) if against else []
             return [*check(connection, progress), *lost]
+
+    def require_place_for_heads(self, file: Path) -> None:
+        """Raise InvalidValue where writing heads to `file` would destroy something else."""
+        with self.store.reading() as connection:
+            require_place(connection, file)
 
     def heads(self) -> Heads:
         """Give the ends of all chains, to be kept elsewhere."""

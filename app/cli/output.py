@@ -7,7 +7,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable
-from contextlib import suppress
+from typing import TextIO
 
 from app.text import tr
 
@@ -27,6 +27,7 @@ def printing(work: Callable[[], int]) -> int:
         # One about a file of its own is no matter of the output.
         if error.filename is not None:
             raise
+        _give_up(sys.stdout)
         if error.errno not in _CLOSED:
             complain(tr("The output cannot be written: {reason}. What was asked for may be done already: "
                         "look before you repeat it.", reason=error.strerror))  # fmt: skip
@@ -36,9 +37,11 @@ def printing(work: Callable[[], int]) -> int:
 
 def complain(sentence: str) -> None:
     """Write a sentence to stderr; where that leads nowhere there is nobody to tell."""
-    with suppress(OSError):
+    try:
         sys.stderr.write(sentence + "\n")
         sys.stderr.flush()
+    except OSError:
+        _give_up(sys.stderr)
 
 
 def _prepare() -> None:
@@ -48,6 +51,11 @@ def _prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=_PLAINLY)
+
+
+def _give_up(stream: TextIO) -> None:
+    # What is left in the buffer would be tried again when the program ends, and fail again.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _plainly(error: UnicodeError) -> tuple[str, int]:

@@ -25,12 +25,12 @@ class Told:
     note: str = ""
 
 
-def read_pairs(desk: Desk, pairs: Iterable[str]) -> Told:
+def read_pairs(desk: Desk, pairs: Iterable[str], given: Iterable[str] = ()) -> Told:
     """Read ``field=value`` pairs; names of people and things become ids.
 
-    Raises InvalidValue or NotFound with what would be right.
+    `given`: what was said another way. Raises InvalidValue or NotFound with what would be right.
     """
-    told, seen = Told(), set[str]()
+    told, seen = Told(), set(given)
     for pair in pairs:
         name, sign, text = pair.partition("=")
         if not sign or not name:

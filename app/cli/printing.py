@@ -41,16 +41,17 @@ def print_queue(title: str, rows: Iterable[TicketRow], *, more: bool) -> None:
     """Print rows of a queue as a table."""
     console = _console()
     rows = tuple(rows)
-    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
-    table.add_column(tr("Number"), no_wrap=True, width=10)
-    table.add_column(tr("Title"), no_wrap=True, overflow="ellipsis", ratio=1)
-    table.add_column(tr("Step"), no_wrap=True, width=13)
-    table.add_column(tr("P"), width=1)
+    # What is read by a program or a file gets no columns wider than what stands in them.
+    filled = console.is_terminal
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=filled)
     people = (tr("Requester"), tr("Team"), tr("Assignee"))
     shown = people if console.width >= _ROOMY else people[2:]
-    for heading in shown:
-        table.add_column(heading, no_wrap=True, overflow="ellipsis", width=17)
-    table.add_column(tr("Updated"), no_wrap=True, width=16)
+    widths = {tr("Number"): 10, tr("Title"): None, tr("Step"): 13, tr("P"): 1,
+              **dict.fromkeys(shown, 17), tr("Updated"): 16}  # fmt: skip
+    for heading, width in widths.items():
+        share = 1 if filled and width is None else None
+        table.add_column(heading, no_wrap=True, overflow="ellipsis", ratio=share,
+                         width=width if filled else None, max_width=width)  # fmt: skip
     for row in rows:
         level = str(row.priority) if row.priority else "–"
         names = (row.requester, row.team, row.assignee)[-len(shown) :]

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.output import complain
 from app.cli.pairs import read_pairs
 from app.cli.printing import print_findings, print_json, print_line, print_queue, print_ticket
 from app.cli.session import As, Database, Json, Number, Pairs, find_ticket, opened, person, whole
@@ -23,6 +24,7 @@ View = Annotated[
         metavar="VIEW", help=tr("Such as “my work”, “unassigned”, “waiting”, “all open”.")
     ),
 ]
+_EVERYTHING = "all open"
 Most = Annotated[int, typer.Option(min=1, max=10_000, help=tr("How many rows at the most."))]
 HeadsFile = Annotated[
     Path | None,
@@ -48,7 +50,7 @@ def show(number: Number, database: Database = "", login: As = "", json: Json = F
 
 
 def list_tickets(
-    view: View = "all open",
+    view: View = _EVERYTHING,
     pairs: Pairs = None,
     limit: Most = 50,
     database: Database = "",
@@ -56,8 +58,11 @@ def list_tickets(
     json: Json = False,
 ) -> None:
     """List the tickets of a view; pairs such as team=Network or priority=1 narrow it."""
+    told = pairs or []
+    if "=" in view:
+        view, told = _EVERYTHING, [view, *told]
     with opened(database) as desk:
-        print_view(desk, person(desk, login), view, pairs or [], limit, json=json)
+        print_view(desk, person(desk, login), view, told, limit, json=json)
 
 
 def print_view(
@@ -111,12 +116,18 @@ def check(
 ) -> None:
     """Check chains, replay, guards and derived columns; name each ticket that fails, and end with 1."""
     with opened(database) as desk:
-        if heads and against and heads.absolute() == against.absolute():
+        if heads and against and heads.resolve() == against.resolve():
             raise InvalidValue(tr("What was seen then would be lost. Name two files."))
+        if heads:
+            desk.require_place_for_heads(heads)
         looked = [0]
         seen = read_heads(against) if against else None
         findings = desk.check(seen, lambda count: looked.__setitem__(0, count))
-        if heads:
+        if heads and findings:
+            complain(
+                tr("{file} was not written: heads are kept of a desk that is well.", file=heads)
+            )
+        elif heads:
             write_heads(desk.heads(), heads)
     if json:
         print_json({"tickets": looked[0], "findings": findings})

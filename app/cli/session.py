@@ -74,13 +74,20 @@ def person(desk: Desk, login: str) -> Person:
     wanted = login or desk.store.login or own_login()
     found = desk.ask(PersonByLogin(wanted))
     if found is None:
-        raise NotFound(tr("This desk knows nobody with the login “{login}”. Name somebody with --as.",
-                          login=wanted))  # fmt: skip
+        if desk.store.is_sqlite:
+            way = tr("Name somebody with --as.")
+        else:
+            # There the database holds everybody to their own login.
+            way = tr("Ask an administrator of the desk to add this login to it.")
+        sentence = tr("This desk knows nobody with the login “{login}”.", login=wanted)
+        raise NotFound(f"{sentence} {way}")
     return found
 
 
 def find_ticket(desk: Desk, text: str) -> int:
     """Give the id of the ticket whose number was typed; raises NotFound."""
+    if not text.strip():
+        raise NotFound(tr("No ticket is named. Write a number such as INC-000042, or 42."))
     number = read_number(text)
     ticket = desk.ask(TicketId(number, read_prefix(text))) if number is not None else None
     if ticket is None:

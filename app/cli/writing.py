@@ -28,7 +28,7 @@ def log(
     """Log a ticket and print its number."""
     with opened(database) as desk:
         me = person(desk, login)
-        told = read_pairs(desk, pairs or [])
+        told = read_pairs(desk, pairs or [], given=["title"])
         for name in (*told.said, *(["note"] if told.note else [])):
             raise InvalidValue(tr("A new ticket has no “{name}”.", name=name))
         author = Author(desk, me.id)

@@ -7,11 +7,11 @@ still holds.
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from app.domain.canonical import canonical, parsed
-from app.domain.fields import Value, Values
+from app.domain.fields import OWN_PREFIX, THINGS, TICKET, Value, Values
 
 TICKET_STREAM = "ticket"
 
@@ -49,6 +49,16 @@ TICKET_KINDS = (
     IMPORTED,
 )
 BIRTHS = (OPENED, IMPORTED)
+# What these say is as it is; all else that is said, by whatever kind, is a person's words.
+_FACTS_SAID: Mapping[str, tuple[str, ...]] = {
+    LINKED: ("relation", "other"),
+    UNLINKED: ("relation", "other"),
+    WATCHED: ("relation", "person"),
+    UNWATCHED: ("relation", "person"),
+    ATTACHED: ("attachment", "media_type", "size", "sha256"),
+    DETACHED: ("attachment",),
+    ERASED: ("versions",),
+}
 
 # What happens to the desk's own things.
 ADDED = "added"
@@ -105,18 +115,47 @@ class Event:
 
     def changed(self) -> Values:
         """Give the columns this event set, texts in full (None where they were erased)."""
-        return filled(parsed(self.now), parsed(self.texts))
+        now = parsed(self.now)
+        return _filled(now, parsed(self.texts), _digests_in(now, self._is_text))
 
     def stated(self) -> Values:
         """Give what was said with this event, texts in full (None where they were erased)."""
-        return filled(parsed(self.said), parsed(self.texts))
+        said = parsed(self.said)
+        return _filled(said, parsed(self.texts), _digests_in(said, self._is_word))
+
+    def words(self) -> Values:
+        """Give all it sets and says, in full; of what was erased, the digest."""
+        texts = parsed(self.texts)
+        whole = {**parsed(self.said), **parsed(self.now)}
+        return {key: texts.get(key, value) for key, value in whole.items()}
+
+    def digests(self, own: frozenset[str] | None = None) -> dict[str, str]:
+        """Give the digests of the columns it set.
+
+        `own`: which of a workflow's own fields are texts; without it these are known by their looks.
+        """
+        return _digests_in(parsed(self.now), lambda key, value: self._is_text(key, value, own))
+
+    def digests_said(self) -> dict[str, str]:
+        """Give the digests of the words it said."""
+        return _digests_in(parsed(self.said), self._is_word)
+
+    def _is_text(self, key: str, value: Value, own: frozenset[str] | None = None) -> bool:
+        # By its kind: a name may look like a digest.
+        if key.startswith(OWN_PREFIX):
+            return is_digest(value) if own is None else key in own
+        return key in (TICKET if self.stream == TICKET_STREAM else THINGS[self.stream]).texts
+
+    def _is_word(self, key: str, value: Value) -> bool:
+        return is_digest(value) and key not in _FACTS_SAID.get(self.kind, ())
 
 
-def filled(values: Values, texts: Mapping[str, str]) -> Values:
-    """Put the words of `texts` in the place of their digests in `values`."""
-    return {
-        key: texts.get(key, None if is_digest(value) else value) for key, value in values.items()
-    }
+def _digests_in(values: Values, is_text: Callable[[str, Value], bool]) -> dict[str, str]:
+    return {k: str(v) for k, v in values.items() if v is not None and is_text(k, v)}
+
+
+def _filled(values: Values, texts: Mapping[str, str], digests: Mapping[str, str]) -> Values:
+    return {key: texts.get(key) if key in digests else value for key, value in values.items()}
 
 
 _DIGEST_MARK = "sha256:"

@@ -3,38 +3,69 @@
 The triggers do the same in the database; `check` and the tests hold one against the other.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from app.domain import events as kinds
 from app.domain.canonical import parsed
-from app.domain.events import Event, is_digest
+from app.domain.conduct import Before, Conduct
+from app.domain.events import Event
 from app.domain.fields import Value
-from app.domain.needs import Told, missing_needs
-from app.domain.workflow import NeedKind, StepClock, Transition, Workflow
+from app.domain.needs import Told, is_filled, missing_needs
+from app.domain.workflow import Need, NeedKind, StepClock, Transition, Workflow
 from app.text import tr
 
 
 @dataclass
 class Record:
-    """A record as its history makes it: columns, digests of texts, and version."""
+    """A record as its history makes it: columns, digests of texts, and version.
+
+    `own_texts`: which of a workflow's own fields are texts.
+    """
 
     values: dict[str, Value] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     version: int = 0
     faults: list[str] = field(default_factory=list)
+    own_texts: frozenset[str] = frozenset()
+    # Of each version without its words: which these are. An erasure answers for them.
+    lost: dict[int, list[str]] = field(default_factory=dict)
 
     def apply(self, event: Event) -> None:
         """Take over what `event` changed; a value that was not as it says is a fault."""
-        was, marks = parsed(event.was), parsed(event.now)
-        for key, value in event.changed().items():
+        self.hear(event)
+        was, texts = parsed(event.was), parsed(event.texts)
+        marks = event.digests(self.own_texts)
+        for key, value in parsed(event.now).items():
             if self.values and was.get(key) != self.digests.get(key, self.values.get(key)):
                 self.blame(event, tr("“{key}” was not what it says", key=key))
-            self.values[key] = value
+            self.values[key] = texts.get(key) if key in marks else value
             self.digests.pop(key, None)
-            if is_digest(marks[key]):
+            if key in marks:
                 self.digests[key] = marks[key]
         self.version = event.version
+
+    def hear(self, event: Event) -> None:
+        """See whether `event` still has its words: all of them, or none where they may be erased."""
+        texts = parsed(event.texts)
+        missing = {*event.digests(self.own_texts), *event.digests_said()} - texts.keys()
+        if missing and not texts:
+            self.lost[event.version] = sorted(missing)
+        elif missing:
+            self._blame_loss(event.version, missing)
+
+    def finish(self) -> None:
+        """Blame every loss of words that no event answers for."""
+        for version, missing in self.lost.items():
+            self._blame_loss(version, missing)
+
+    def _blame_loss(self, version: int, missing: Iterable[str]) -> None:
+        self.faults += [
+            tr("version {version}: the text “{key}” is gone, and no event erased it",
+               version=version, key=key)
+            for key in sorted(missing)
+        ]  # fmt: skip
 
     def blame(self, event: Event, what: str) -> None:
         """Note that `event` does what it may not."""
@@ -62,29 +93,53 @@ class Ticket(Record):
     files: dict[int, Attached] = field(default_factory=dict)
     derived: dict[str, Value] = field(default_factory=dict)
     required: set[str] = field(default_factory=set)
+    last_at: int = 0
+    actors: set[int] = field(default_factory=set)
+
+    @property
+    def before(self) -> Before:
+        """Give the ticket as the next event finds it."""
+        return Before(dict(self.values), self.last_at, frozenset(self.actors))
 
 
 class Replay:
-    """Replays tickets along the workflow versions that `workflow` finds by id."""
+    """Replays tickets along the workflow versions that `workflow` finds by id.
 
-    def __init__(self, workflow: Callable[[int], Workflow]) -> None:
+    `conduct` holds each event against what the desk was then.
+    """
+
+    def __init__(self, workflow: Callable[[int], Workflow], conduct: Conduct | None = None) -> None:
         self._workflow = workflow
+        self._conduct = conduct
 
     def ticket(self, events: Iterable[Event]) -> Ticket:
         """Give the ticket that `events`, in the order of their versions, make."""
         ticket = Ticket()
         for event in events:
+            self._judge(ticket, event)
             if ticket.values:
                 self._go_on(ticket, event)
             elif event.kind in kinds.BIRTHS:
                 self._give_birth(ticket, event)
             else:
+                ticket.hear(event)
                 ticket.version = event.version
                 if event.kind != kinds.RECORDED:
                     ticket.blame(event, tr("it comes before the ticket was opened"))
+            ticket.last_at = event.occurred_at
+            ticket.actors.add(event.actor)
+        ticket.finish()
         return ticket
 
+    def _judge(self, ticket: Ticket, event: Event) -> None:
+        if self._conduct is not None:
+            way = self._workflow_of(ticket).transition(event.kind) if ticket.values else None
+            for what in self._conduct.faults(ticket.before, event, way):
+                ticket.blame(event, what)
+
     def _give_birth(self, ticket: Ticket, event: Event) -> None:
+        version = int(parsed(event.now)["workflow_version"])
+        ticket.own_texts = self._workflow(version).texts
         ticket.apply(event)
         values = ticket.values
         first = self._workflow_of(ticket).first.key
@@ -107,10 +162,12 @@ class Replay:
         is_shown = event.kind == kinds.ATTACHED and event.visibility == "public"
         if is_over and (parsed(event.now) or event.kind == kinds.REPLIED or is_shown):
             ticket.blame(event, tr("the ticket had reached its end"))
-        for key, value in parsed(event.now).items():
-            if key in ticket.required and value in (None, ""):
+        words = event.words()
+        for key in parsed(event.now):
+            if key in ticket.required and not is_filled(words[key]):
                 ticket.blame(event, tr("“{key}” was emptied", key=key))
         ticket.apply(event)
+        ticket.own_texts = self._workflow_of(ticket).texts
         _take_sides(ticket, event)
         self._derive(ticket, event)
 
@@ -121,12 +178,33 @@ class Replay:
         target = workflow.destination(transition, str(ticket.values["last_working_step"]))
         if event.changed().get("step") != target.key:
             ticket.blame(event, tr("“{kind}” leads elsewhere", kind=event.kind))
-        told = Told(parsed(event.now), parsed(event.said), event.visibility == "public")
-        for need in missing_needs(transition, told):
+        for need in self._missing(event, transition):
             ticket.blame(event, tr("“{need}” is missing", need=need.argument or need.kind))
         ticket.required.update(transition.arguments(NeedKind.FIELD))
         if transition.purpose == "reopen":
             ticket.derived["reopen_count"] = int(ticket.derived["reopen_count"] or 0) + 1
+
+    def _missing(self, event: Event, transition: Transition) -> Iterator[Need]:
+        words, found = event.words(), self._standing_for
+        # About that moment a team or a reason may have changed: either will do.
+        variants = [
+            set(
+                missing_needs(
+                    transition, Told(words, words, event.visibility == "public", waits, tier)
+                )
+            )
+            for waits in found(event, "waiting_reason", "waits_on")
+            for tier in found(event, "team", "tier")
+        ]
+        missing = set.intersection(*variants)
+        return (need for need in transition.needs if need in missing)
+
+    def _standing_for(self, event: Event, thing: str, name: str) -> list[Any]:
+        row_id = parsed(event.now).get(thing)
+        if self._conduct is None or row_id is None:
+            return [None]
+        states = self._conduct.past.states(thing, row_id, event.recorded_at)
+        return [each[name] for each in states] or [None]
 
     def _derive(self, ticket: Ticket, event: Event) -> None:
         values, derived = ticket.values, ticket.derived
@@ -151,6 +229,9 @@ def _mark_times(derived: dict[str, Value], clock: StepClock, moment: int) -> Non
 
 def _take_sides(ticket: Ticket, event: Event) -> None:
     said = parsed(event.said)
+    if event.kind == kinds.ERASED:
+        for version in map(int, str(said["versions"]).split(",")):
+            ticket.lost.pop(version, None)
     if event.kind in (kinds.LINKED, kinds.UNLINKED):
         tie = (str(said["relation"]), int(said["other"]))
         (ticket.links.add if event.kind == kinds.LINKED else ticket.links.discard)(tie)

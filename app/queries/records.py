@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from app.db import tables
 from app.db.store import driver_of
 from app.domain.canonical import parsed
-from app.domain.events import TICKET_STREAM, Event, is_digest
+from app.domain.events import TICKET_STREAM, Event
 from app.domain.fields import OWN_PREFIX, TICKET, Thing, Value, Values
 from app.domain.roles import MACHINES, Grant, Standing
 
@@ -30,7 +30,7 @@ class Held:
 
     def after(self, now: Values, event: Event) -> "Held":
         """Give the record as `event` leaves it; `now` holds its changes with texts in full."""
-        marks = {name: mark for name, mark in parsed(event.now).items() if is_digest(mark)}
+        marks = event.digests()
         kept = {name: mark for name, mark in self.digests.items() if name not in now}
         values = {**self.values, **now}
         return Held(self.thing, self.row_id, event.version, values, {**kept, **marks},

@@ -4,6 +4,8 @@ Whoever owns a database can drop its guards and rewrite a whole chain so that it
 hashes kept out of their reach show it.
 """
 
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +20,9 @@ from app.errors import InvalidValue
 from app.queries.workflows import Workflows
 from app.services.check import Finding
 from app.text import tr
+
+# In bytes; a million tickets take half of it.
+_LARGEST = 500_000_000
 
 
 class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,8 +44,12 @@ class Heads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def take_heads(connection: Connection) -> Heads:
     """Read the heads of every record of the desk."""
-    uid = str(connection.scalar(sa.select(tables.desk.c.uid)))
-    return Heads(uid, [*_ticket_heads(connection), *_thing_heads(connection)])
+    return Heads(desk_uid(connection), [*_ticket_heads(connection), *_thing_heads(connection)])
+
+
+def desk_uid(connection: Connection) -> str:
+    """Give what tells this desk from every other."""
+    return str(connection.scalar(sa.select(tables.desk.c.uid)))
 
 
 def _ticket_heads(connection: Connection) -> Iterator[Head]:
@@ -68,10 +77,46 @@ def _thing_heads(connection: Connection) -> Iterator[Head]:
         yield Head(row.thing, row.thing_id, name, row.version, row.hash)
 
 
-def write_heads(heads: Heads, file: Path) -> None:
-    """Write heads to a file, to be kept elsewhere; raises InvalidValue where that fails."""
+def require_place(connection: Connection, file: Path) -> None:
+    """Raise InvalidValue for a file whose place heads must not take: anything but older heads of this desk."""
+    if connection.dialect.name == "sqlite":
+        for _, _, database in connection.exec_driver_sql("PRAGMA database_list"):
+            if database and _is_of(file, Path(database)):
+                raise InvalidValue(tr("{file} is the desk itself. Name another file.", file=file))
+    if os.path.lexists(file) and _desk_of(file) != desk_uid(connection):
+        raise InvalidValue(tr("{file} is there already and holds no heads of this desk. Name another file.",
+                              file=file))  # fmt: skip
+
+
+def _is_of(file: Path, database: Path) -> bool:
+    names = [database.with_name(database.name + end) for end in ("", "-wal", "-shm", "-journal")]
+    return any(
+        file.resolve() == name.resolve()
+        or (file.exists() and name.exists() and file.samefile(name))
+        for name in names
+    )
+
+
+def _desk_of(file: Path) -> str | None:
     try:
-        file.write_bytes(msgspec.json.format(msgspec.json.encode(heads), indent=1))
+        return read_heads(file).desk if file.is_file() else None
+    except InvalidValue:
+        return None
+
+
+def write_heads(heads: Heads, file: Path) -> None:
+    """Write heads to a file, whole or not at all, to be kept elsewhere; raises InvalidValue where that fails."""
+    target = file.resolve()
+    try:
+        handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(msgspec.json.format(msgspec.json.encode(heads), indent=1))
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(beside).replace(target)
+        finally:
+            Path(beside).unlink(missing_ok=True)
     except OSError as error:
         sentence = tr("{file} cannot be written: {reason}.", file=file, reason=error.strerror)
         raise InvalidValue(sentence) from error
@@ -80,7 +125,7 @@ def write_heads(heads: Heads, file: Path) -> None:
 def read_heads(file: Path) -> Heads:
     """Read such a file; raises InvalidValue when it is none or proves nothing."""
     try:
-        heads = msgspec.json.decode(file.read_bytes(), type=Heads)
+        heads = msgspec.json.decode(_content(file), type=Heads)
     except (OSError, ValueError, msgspec.MsgspecError, RecursionError) as error:
         told = getattr(error, "strerror", None) or tr("it is not what “check --heads” wrote")
         sentence = tr("{file} cannot be read as heads: {reason}.", file=file, reason=told)
@@ -91,13 +136,22 @@ def read_heads(file: Path) -> Heads:
     return heads
 
 
+def _content(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        # Some files have no end.
+        start = stream.read(1)
+        content = start + stream.read(_LARGEST) if start == b"{" else b""
+    if not content or len(content) > _LARGEST:
+        raise ValueError(file)
+    return content
+
+
 def compare_heads(connection: Connection, heads: Heads) -> Iterator[Finding]:
     """Say of each record whether the history that was seen then is gone or different now.
 
     Raises InvalidValue for heads of another desk.
     """
-    uid = connection.scalar(sa.select(tables.desk.c.uid))
-    if uid != heads.desk:
+    if desk_uid(connection) != heads.desk:
         raise InvalidValue(
             tr("These heads were taken from another desk and prove nothing about this one.")
         )

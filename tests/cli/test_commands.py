@@ -50,6 +50,50 @@ def test_a_script_logs_and_reads_a_ticket(
     assert facts(capsys, "list", "my work") == []
 
 
+def test_a_list_is_narrowed_without_naming_a_view(
+    on_desk: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for team in ("Network", "Service desk"):
+        on_desk.log(team=on_desk.id("team", team))
+    rows = facts(capsys, "list", "team=Network")
+    assert [row["team"] for row in rows] == ["Network"]
+
+
+def test_a_list_for_a_file_is_no_wider_than_its_words(
+    on_desk: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_desk.log()
+    assert run(["list"]) == 0
+    title, heading, row = capsys.readouterr().out.splitlines()
+    assert title == "All open: 1"
+    assert heading.split() == [
+        "Number",
+        "Title",
+        "Step",
+        "P",
+        "Requester",
+        "Team",
+        "Assignee",
+        "Updated",
+    ]
+    assert row.startswith("INC-000001  VPN drops  Logged  –  Uma  ")
+    assert row == row.rstrip()
+
+
+def test_somebody_the_desk_does_not_know_is_told_what_helps(
+    world: World, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOGNAME", "nobody")
+    monkeypatch.setenv("FIRSTLINE_DATABASE", world.url)
+    told = refusal(capsys, "list") if world.is_sqlite else refusal(capsys, "list", "--as", "nobody")
+    way = (
+        "Name somebody with --as."
+        if world.is_sqlite
+        else "Ask an administrator of the desk to add this login to it."
+    )
+    assert told == f"This desk knows nobody with the login “nobody”. {way}"
+
+
 def test_work_beside_the_workflow_is_done_by_name(
     on_desk: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -74,6 +118,9 @@ def test_work_beside_the_workflow_is_done_by_name(
         (["log", "x", "follow_up_at=tomorrow"], "Follow up on is a date such as 2026-11-30 "),
         (["log", "x", "nonsense"], "“nonsense” is no pair. Write field=value."),
         (["log", "x", "reason=y"], "A new ticket has no “reason”."),
+        (["log", "x", "title=again"], "“title” is there twice. Name it once."),
+        (["do", "", "note"], "No ticket is named. Write a number such as INC-000042, or 42."),
+        (["list", "title=x"], "A list is not narrowed by “title”, only by: "),
         (["log", "x", "=y"], "“=y” is no pair. Write field=value."),
         (["log", "x", "impact=1", "impact=2"], "“impact” is there twice. Name it once."),
         (["do", "7", "triage"], "There is no ticket 7."),
@@ -174,6 +221,72 @@ def test_heads_prove_only_what_they_hold(
     file.write_text(json.dumps({**heads, "desk": "another"}))
     told = refusal(capsys, "check", "--against", str(file))
     assert told == "These heads were taken from another desk and prove nothing about this one."
+
+
+def test_heads_take_the_place_of_older_heads_only(
+    on_desk: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_desk.log()
+    heads, other, link = (tmp_path / name for name in ("heads.json", "diary.txt", "link"))
+    for _ in range(2):
+        assert run(["check", "--heads", str(heads)]) == 0
+    capsys.readouterr()
+    link.symlink_to(heads)
+    assert run(["check", "--heads", str(link)]) == 0
+    assert link.is_symlink()
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted(
+        {"heads.json", "link", *(each.name for each in tmp_path.glob("*.db*"))}
+    )
+    capsys.readouterr()
+    other.write_text("Dear diary")
+    another = tmp_path / "another.json"
+    another.write_text(json.dumps({**json.loads(heads.read_text()), "desk": "another"}))
+    for file in (other, another, tmp_path):
+        before = file.read_bytes() if file.is_file() else b""
+        told = refusal(capsys, "check", "--heads", str(file))
+        assert (
+            told == f"{file} is there already and holds no heads of this desk. Name another file."
+        )
+        assert before == (file.read_bytes() if file.is_file() else b"")
+
+
+def test_heads_never_take_the_place_of_the_desk(
+    sqlite_world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sqlite_world.log()
+    database = Path(str(sqlite_world.store.url.database))
+    link = tmp_path / "link"
+    link.symlink_to(database)
+    for end in ("", "-wal", "-shm", "-journal"):
+        file = database.with_name(database.name + end)
+        told = refusal(capsys, "check", "--heads", str(file), "--database", sqlite_world.url)
+        assert told == f"{file} is the desk itself. Name another file."
+    assert "is the desk itself" in refusal(
+        capsys, "check", "--heads", str(link), "--database", sqlite_world.url
+    )
+    assert run(["check", "--database", sqlite_world.url]) == 0
+
+
+def test_no_heads_are_written_of_a_desk_with_findings(
+    sqlite_world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with sqlite_world.store.writing() as connection:
+        connection.exec_driver_sql("DROP TRIGGER ticket_is_kept")
+        connection.commit()
+    file = tmp_path / "heads.json"
+    assert run(["check", "--heads", str(file), "--database", sqlite_world.url]) == 1
+    told = capsys.readouterr()
+    assert told.err == f"{file} was not written: heads are kept of a desk that is well.\n"
+    assert "1 findings" in told.out
+    assert not file.exists()
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device of POSIX")
+def test_heads_are_not_read_without_end(
+    sqlite_world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = refusal(capsys, "check", "--against", "/dev/zero", "--database", sqlite_world.url)
+    assert told == "/dev/zero cannot be read as heads: it is not what “check --heads” wrote."
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,10 @@ def run(sqlite_world: World) -> Run:
         command = [sys.executable, "main.py", *words]
         if shell:
             command = ["bash", "-c", f'"$@" {shell}', "bash", *command]
+        # As people have it: what is printed waits in a buffer, and is tried again at the end.
+        plain = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
         return subprocess.run(
-            command, cwd=ROOT, env={**os.environ, "PYTHONUTF8": "0", **told},
+            command, cwd=ROOT, env={**plain, "PYTHONUTF8": "0", **told},
             capture_output=True, text=True, encoding="utf-8", check=False,
         )  # fmt: skip
 

@@ -103,6 +103,9 @@ def test_a_move_changes_the_rules() -> None:
 def test_erased_texts_leave_the_rest() -> None:
     story = Story().opened(description="Ann's mother is ill.").triaged().resolved().reopened()
     story.tell("edited", {"resolution": "Another."})
+    lost = _replayed(erased(story.events, 1, 3, 4))
+    assert "version 1: the text “title” is gone, and no event erased it" in lost.faults
+    story.tell("erased", said={"versions": "1,3,4"}, words={"reason": "She asked."})
     ticket = _replayed(erased(story.events, 1, 3, 4))
     assert ticket.faults == []
     assert ticket.values["description"] is None

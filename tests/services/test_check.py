@@ -1,49 +1,46 @@
 """What an owner forces past the guards, `check` finds, and names exactly that ticket."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from support.tampering import found, three_tickets, without_guards
 from support.world import World
 
 from app.db import tables
 from app.db.guards import install
-from app.domain.commands import EditTicket
+from app.domain.canonical import canonical, parsed
+from app.domain.commands import AddNote, AddThing, EditTicket, EraseTexts
 from app.domain.events import link
+from app.errors import MissingRight
 from app.queries.history import events_of
-from app.services.check import Finding
-
-
-@contextmanager
-def without_guards(world: World) -> Iterator[Connection]:
-    """Do as an owner can: take the guards out, change something, put them back."""
-    with world.store.writing() as connection:
-        install.remove(connection)
-        yield connection
-        # PostgreSQL changes no table that has foreign keys waiting for the commit.
-        connection.commit()
-        connection.begin()
-        install.guards(connection)
-        connection.commit()
-
-
-def found(world: World) -> list[Finding]:
-    return world.desk("ada").check()
-
-
-def three_tickets(world: World) -> list[int]:
-    tickets = [world.log(title=f"Ticket {number}") for number in range(3)]
-    for ticket in tickets:
-        world.bring("anna", ticket, "triage", "resolve")
-    return tickets
+from app.services.check import check
 
 
 def test_an_untouched_desk_has_no_findings(world: World) -> None:
     three_tickets(world)
     assert found(world) == []
+
+
+def test_a_name_that_looks_like_a_digest_is_a_name(world: World) -> None:
+    author = world.author("ada")
+    name = "sha256:" + "a" * 64
+    author.tell(AddThing, thing="team", row_id=world.new_id(), values={"name": name, "tier": 2})
+    assert found(world) == []
+
+
+def test_who_does_not_see_everything_checks_nothing(postgresql_world: World) -> None:
+    three_tickets(postgresql_world)
+    with pytest.raises(MissingRight) as refused:
+        postgresql_world.desk("kiosk").check()
+    assert refused.value.sentence.startswith(
+        "Kiosk may not do this: “check the desk” is for agent, "
+    )
+    assert postgresql_world.desk("kay").check() == []
+    with postgresql_world.store.reading() as connection:
+        assert list(check(connection)) == []
 
 
 def edit_a_field(connection: Connection, ticket: int) -> None:
@@ -68,6 +65,54 @@ def edit_the_words_of_an_event(connection: Connection, ticket: int) -> None:
     words = connection.scalar(sa.select(table.c.texts).where(is_it))
     forged = words.replace("Ticket", "Forged")
     connection.execute(table.update().where(is_it).values(texts=forged))
+
+
+def take_the_words_of_a_note(connection: Connection, ticket: int) -> None:
+    set_texts(connection, ticket, 4, "{}")
+
+
+def take_the_words_of_a_column(connection: Connection, ticket: int) -> None:
+    set_texts(connection, ticket, 1, "{}")
+
+
+def take_one_word(connection: Connection, ticket: int) -> None:
+    texts = parsed(events_of(connection, "ticket", ticket)[2].texts)
+    del texts["resolution"]
+    set_texts(connection, ticket, 3, canonical(texts))
+
+
+def set_texts(connection: Connection, ticket: int, version: int, texts: str) -> None:
+    table = tables.ticket_event
+    is_it = (table.c.ticket_id == ticket) & (table.c.version == version)
+    connection.execute(table.update().where(is_it).values(texts=texts))
+
+
+@pytest.mark.parametrize(
+    ("take", "version", "key"),
+    [
+        (take_the_words_of_a_note, 4, "note"),
+        (take_the_words_of_a_column, 1, "title"),
+        (take_one_word, 3, "resolution"),
+    ],
+)
+def test_words_that_vanished_are_named(
+    take: Callable[[Connection, int], None], version: int, key: str, world: World
+) -> None:
+    tickets = three_tickets(world)
+    world.tell("anna", AddNote, ticket=tickets[1], text="Ask about the gateway.")
+    with without_guards(world) as connection:
+        take(connection, tickets[1])
+    findings = found(world)
+    assert {finding.subject for finding in findings} == {"INC-000002"}
+    told = f"version {version}: the text “{key}” is gone, and no event erased it"
+    assert told in [finding.what for finding in findings]
+
+
+def test_erased_words_are_not_missed(world: World) -> None:
+    tickets = three_tickets(world)
+    world.tell("anna", AddNote, ticket=tickets[1], text="Ask about the gateway.")
+    world.tell("ada", EraseTexts, ticket=tickets[1], versions=(1, 3, 4), reason="She asked.")
+    assert found(world) == []
 
 
 def delete_the_last_event(connection: Connection, ticket: int) -> None:
@@ -137,11 +182,17 @@ def rewrite(connection: Connection, ticket: int) -> None:
     table, previous = tables.ticket_event, ""
     for event in events_of(connection, "ticket", ticket):
         forged = type(event)(
-            **{**vars(event), "occurred_at": event.occurred_at - 1, "prev_hash": previous}
+            **{
+                **vars(event),
+                "recorded_at": event.recorded_at - 1,
+                "occurred_at": event.occurred_at - 1,
+                "prev_hash": previous,
+            }
         )
         previous = link(forged)
         is_it = (table.c.ticket_id == ticket) & (table.c.version == event.version)
         values = {
+            "recorded_at": forged.recorded_at,
             "occurred_at": forged.occurred_at,
             "prev_hash": forged.prev_hash,
             "hash": previous,
@@ -219,3 +270,28 @@ def test_a_right_given_past_the_desk_is_named(postgresql_world: World) -> None:
         "right of anna to UPDATE ticket does not belong to this desk",
         "row security of person is missing",
     ]
+
+
+WEAKENED = {
+    "CREATE RULE away AS ON INSERT TO ticket_event DO INSTEAD NOTHING": "rule away on ticket_event does not belong to this desk",
+    "ALTER TABLE ticket_link DROP CONSTRAINT ticket_link_pkey": "constraint ticket_link PRIMARY KEY (ticket_id, relation, other) is missing",
+    "ALTER TABLE ticket_person DROP CONSTRAINT ticket_person_person_fkey": "constraint ticket_person FOREIGN KEY (person) REFERENCES person(id) DEFERRABLE INITIALLY DEFERRED is missing",
+    "ALTER TABLE ticket ALTER COLUMN title DROP NOT NULL": "column title of ticket was changed or switched off",
+    "ALTER TABLE ticket ADD COLUMN colour text": "column colour of ticket does not belong to this desk",
+    "GRANT CREATE ON SCHEMA firstline TO PUBLIC": "right of everybody to CREATE schema firstline does not belong to this desk",
+    "GRANT UPDATE ON SEQUENCE ticket_number TO anna": "right of anna to UPDATE ticket_number does not belong to this desk",
+    "CREATE TABLE more ()": "table more does not belong to this desk",
+    "CREATE VIEW more AS SELECT 1 AS one": "view more does not belong to this desk",
+    "ALTER POLICY command_is_read ON command TO anna": "policy command_is_read on command was changed or switched off",
+    "DROP POLICY change_is_read ON change; CREATE POLICY change_is_read ON change FOR ALL"
+    " USING (( SELECT session_person() AS session_person) IS NOT NULL)": "policy change_is_read on change was changed or switched off",
+}
+
+
+@pytest.mark.parametrize("statement", WEAKENED)
+def test_what_weakens_a_database_is_named(statement: str, postgresql_world: World) -> None:
+    with postgresql_world.store.writing() as connection:
+        for each in statement.split("; "):
+            connection.exec_driver_sql(each)
+        connection.commit()
+    assert [finding.what for finding in found(postgresql_world)] == [WEAKENED[statement]]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import product
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import Connection
 
 from app.db import tables
@@ -28,7 +29,8 @@ def differences(connection: Connection) -> Iterator[str]:
 
 def _sqlite_objects(connection: Connection) -> dict[str, str]:
     rows = connection.exec_driver_sql(
-        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+        # SQLite's own, such as the statistics of ANALYZE, are no part of a desk.
+        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     )
     return {f"{kind} {name}": sql for kind, name, sql in rows}
 
@@ -52,7 +54,9 @@ _CATALOGUE = (
          FROM pg_trigger WHERE NOT tgisinternal AND tgrelid IN
               (SELECT oid FROM pg_class WHERE relnamespace = 'firstline'::regnamespace)""",
     """SELECT 'policy ' || polname || ' on ' || polrelid::regclass,
-              coalesce(pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid))
+              CASE polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'd' THEN 'DELETE' ELSE polcmd::text END
+              || coalesce(' ' || pg_get_expr(polqual, polrelid), '') || coalesce(' ' || pg_get_expr(polwithcheck, polrelid), '')
+              || CASE WHEN polroles = '{0}' AND polpermissive THEN '' ELSE ' for some' END
          FROM pg_policy WHERE polrelid IN
               (SELECT oid FROM pg_class WHERE relnamespace = 'firstline'::regnamespace)""",
     """SELECT 'row security of ' || relname, 'on'
@@ -63,7 +67,22 @@ _CATALOGUE = (
               || ' ' || relname, 'given'
          FROM pg_class, aclexplode(relacl)
         WHERE relnamespace = 'firstline'::regnamespace AND grantee <> relowner
-          AND privilege_type <> 'SELECT' AND relkind <> 'S'""",
+          AND privilege_type <> 'SELECT'""",
+    """SELECT 'right of ' || coalesce(nullif(grantee, 0)::regrole::text, 'everybody') || ' to ' || privilege_type
+              || ' schema ' || nspname, 'given'
+         FROM pg_namespace, aclexplode(nspacl) WHERE nspname = 'firstline' AND grantee <> nspowner""",
+    """SELECT 'rule ' || rulename || ' on ' || ev_class::regclass, pg_get_ruledef(r.oid)
+         FROM pg_rewrite r JOIN pg_class c ON c.oid = ev_class
+        WHERE relnamespace = 'firstline'::regnamespace AND NOT (rulename = '_RETURN' AND relkind = 'v')""",
+    """SELECT 'constraint ' || c.conrelid::regclass || ' '
+              || pg_get_constraintdef(c.oid) || CASE WHEN c.convalidated THEN '' ELSE ' (not valid)' END, 'on'
+         FROM pg_constraint c WHERE c.connamespace = 'firstline'::regnamespace AND c.contype NOT IN ('n', 't', 'u')""",
+    """SELECT 'table ' || relname, 'there' FROM pg_class
+        WHERE relnamespace = 'firstline'::regnamespace AND relkind IN ('r', 'p', 'f', 'm')""",
+    """SELECT 'column ' || attname || ' of ' || relname, format_type(atttypid, atttypmod)
+              || CASE WHEN attnotnull THEN ' not null' ELSE '' END || CASE WHEN attidentity = 'a' THEN ' numbered' ELSE '' END
+         FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+        WHERE relnamespace = 'firstline'::regnamespace AND relkind = 'r' AND attnum > 0 AND NOT attisdropped""",
     """SELECT 'right of ' || coalesce(grantee::regrole::text, 'everybody') || ' to ' || privilege_type
               || ' ' || attname || ' of ' || relname, 'given'
          FROM pg_attribute JOIN pg_class c ON c.oid = attrelid, aclexplode(attacl)
@@ -89,10 +108,13 @@ def _postgresql_objects(connection: Connection) -> dict[str, str]:
 
 _FUNCTION = re.compile(r"CREATE FUNCTION (\w+)\(.*? AS \$guard\$(.*)\$guard\$", re.DOTALL)
 _TRIGGER = re.compile(r"CREATE TRIGGER (\w+) .*? ON (\w+) ", re.DOTALL)
-_POLICY = re.compile(r"CREATE POLICY (\w+) ON (\w+) .*?(?:USING|WITH CHECK) \((.*)\)$", re.DOTALL)
+_POLICY = re.compile(
+    r"CREATE POLICY (\w+) ON (\w+) FOR (\w+) (?:USING|WITH CHECK) \((.*)\)$", re.DOTALL
+)
 _SECURITY = re.compile(r"ALTER TABLE (\w+) ENABLE ROW LEVEL SECURITY")
 _VIEW = re.compile(r"CREATE VIEW (\w+) AS (.*)", re.DOTALL)
 _WRITE = re.compile(r"GRANT (INSERT(?:, DELETE)?) (?:\((.*)\) )?ON (\w+) TO (\w+)")
+_USAGE = re.compile(r"GRANT USAGE ON (SCHEMA|SEQUENCE) (\w+) TO (\w+)")
 _EXECUTE = re.compile(r"GRANT EXECUTE ON FUNCTION (.*) TO (\w+)")
 
 
@@ -102,9 +124,37 @@ def _expected_postgresql() -> dict[str, str]:
         for name, text in _meant(statement):
             expected[name] = _plain(text)
     for table in tables.metadata.sorted_tables:
-        for columns in _unique_columns(table):
-            expected[f"unique {columns} of {table.name}"] = "on"
+        expected |= _expected_table(table)
+    # What the migration makes for PostgreSQL alone, and what it remembers.
+    return expected | {
+        "column xid of change": "xid8 not null",
+        "table alembic_version": "there",
+        "column version_num of alembic_version": "character varying(32) not null",
+        "constraint alembic_version PRIMARY KEY (version_num)": "on",
+    }
+
+
+def _expected_table(table: sa.Table) -> dict[str, str]:
+    expected = {f"table {table.name}": "there"}
+    for columns in _unique_columns(table):
+        expected[f"unique {columns} of {table.name}"] = "on"
+    key = ", ".join(_quoted(column.name) for column in table.primary_key)
+    expected[f"constraint {table.name} PRIMARY KEY ({key})"] = "on"
+    for column in table.columns:
+        for foreign in column.foreign_keys:
+            expected[f"constraint {table.name} FOREIGN KEY ({_quoted(column.name)}) REFERENCES"
+                     f" {foreign.column.table.name}(id) DEFERRABLE INITIALLY DEFERRED"] = "on"  # fmt: skip
+        marks = (" not null" * (not column.nullable)) + (" numbered" * bool(column.identity))
+        kind = column.type.compile(dialect=_POSTGRESQL).lower()
+        expected[f"column {column.name} of {table.name}"] = kind + marks
     return expected
+
+
+_POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]
+
+
+def _quoted(name: str) -> str:
+    return str(_POSTGRESQL.identifier_preparer.quote(name))
 
 
 def _meant(statement: str) -> Iterator[tuple[str, str]]:
@@ -115,16 +165,24 @@ def _meant(statement: str) -> Iterator[tuple[str, str]]:
     elif found := _TRIGGER.match(statement):
         yield f"trigger {found[1]} on {found[2]}", statement
     elif found := _POLICY.match(statement):
-        yield f"policy {found[1]} on {found[2]}", found[3]
+        yield f"policy {found[1]} on {found[2]}", f"{found[3]} {found[4]}"
     elif found := _SECURITY.match(statement):
         yield f"row security of {found[1]}", "on"
     elif found := _VIEW.match(statement):
         yield f"view {found[1]}", found[2] + ";"
-    elif found := _WRITE.match(statement):
+    else:
+        yield from _meant_rights(statement)
+
+
+def _meant_rights(statement: str) -> Iterator[tuple[str, str]]:
+    if found := _WRITE.match(statement):
         columns = (found[2] or "").replace('"', "").split(", ")
         for right, column in product(found[1].split(", "), columns):
             what = f"{column} of {found[3]}" if column else found[3]
             yield f"right of {found[4]} to {right} {what}", "given"
+    elif found := _USAGE.match(statement):
+        what = f"schema {found[2]}" if found[1] == "SCHEMA" else found[2]
+        yield f"right of {found[3]} to USAGE {what}", "given"
     elif found := _EXECUTE.match(statement):
         for function in found[1].split(", "):
             yield f"right of {found[2]} to call {function}", "given"
