@@ -94,6 +94,8 @@ _ACTIVE = Field("active", Kind.FLAG, "In use", required=True, default=1)
 # What is read on one line, of at most so many characters.
 ONE_LINE = ("title", "name", "login", "email", "phone", "badge", "site", "language", "vendor_ref")
 LONGEST_LINE = 250
+LONGEST_TEXT = 1_000_000
+LARGEST_ID = 2**63 - 1
 
 CONTACTS = ("phone", "mail", "walk_up", "self_service", "chat", "monitoring")
 

@@ -167,7 +167,7 @@ TIME = {
     ],
     "Only an offline replay, an import or a sample says when something happened.": [
         Case("claim a time at work", note(occurred_at=1_500_000_000_000_000)),
-        Case("claim a time at the counter", note(occurred_at=1_500_000_000_000_000, channel="counter")),
+        Case("claim a time by a mail", note(occurred_at=1_500_000_000_000_000, channel="mail")),
     ],
     "An event happens after the one before it and before it is recorded.": [
         Case("before the one before it", note(**EARLY)),

@@ -20,8 +20,9 @@
       THEN RAISE(ABORT, 'Only a sample desk takes samples.')
     WHEN NEW.channel NOT IN ({{claiming}}) AND NEW.occurred_at <> max(NEW.recorded_at, coalesce(last.occurred_at, 0))
       THEN RAISE(ABORT, 'Only an offline replay, an import or a sample says when something happened.')
-    WHEN NEW.kind <> 'recorded'
-      AND (NEW.occurred_at < last.occurred_at OR NEW.occurred_at > max(NEW.recorded_at, coalesce(last.occurred_at, 0)))
+    WHEN NEW.occurred_at < {{earliest}}
+      THEN RAISE(ABORT, 'Nothing at a desk happened before the year 2000.')
+    WHEN (NEW.kind <> 'recorded' AND NEW.occurred_at < last.occurred_at) OR NEW.occurred_at > max(NEW.recorded_at, coalesce(last.occurred_at, 0))
       THEN RAISE(ABORT, 'An event happens after the one before it and before it is recorded.')
     END
     FROM (SELECT 1)
@@ -52,6 +53,10 @@
                WHEN j.key IN ({{flags}}) THEN j.type <> 'integer' OR j.value NOT IN (0, 1)
                ELSE j.type <> 'integer' OR j.value < 0 END
       THEN RAISE(ABORT, 'A value fits its field.')
+    WHEN j.type = 'text'
+      AND CASE WHEN j.key IN ({{lines}}) THEN length(j.value) > {{longest_line}} OR j.value GLOB {{no_line}}
+               ELSE length(j.value) > {{longest_text}} OR j.value GLOB {{no_text}} END
+      THEN RAISE(ABORT, 'A line has 250 characters at most and no break, a longer text 1,000,000, and no control characters.')
     WHEN j.type <> 'null' AND {{unknown_reference}}
       THEN RAISE(ABORT, 'An event names only what the desk has.')
     WHEN t.id IS NOT NULL AND json_extract(NEW.was, '$."' || j.key || '"') IS NOT {{held}}
@@ -75,6 +80,10 @@
       AND (j.type <> 'text'
         OR coalesce(json_extract(NEW.now, '$."' || j.key || '"'), json_extract(NEW.said, '$."' || j.key || '"'), '') NOT GLOB 'sha256:*')
       THEN RAISE(ABORT, 'A text in an event stands beside its digest.')
+    WHEN instr(j.value, char(0)) > 0
+      OR CASE WHEN j.key IN ({{lines}}) THEN length(j.value) > {{longest_line}} OR j.value GLOB {{no_line}}
+              ELSE length(j.value) > {{longest_text}} OR j.value GLOB {{no_text}} END
+      THEN RAISE(ABORT, 'A line has 250 characters at most and no break, a longer text 1,000,000, and no control characters.')
     END
     FROM json_each(NEW.texts) j WHERE NEW.texts <> '{}';
   -- Names in their order, each value in its one spelling. An ORDER BY would cost more than looking twice.

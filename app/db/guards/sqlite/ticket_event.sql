@@ -2,6 +2,25 @@ CREATE TRIGGER ticket_event_append BEFORE INSERT ON ticket_event
 BEGIN
 {{event_shape}}
 
+  -- What belongs to this event only.
+  SELECT CASE
+    WHEN NEW.kind <> 'recorded'
+      AND NOT CASE NEW.kind {{said_cases}}
+              ELSE j.key = 'note'
+                OR EXISTS (SELECT 1 FROM ticket t JOIN transition_need n ON n.workflow_version = t.workflow_version AND n.transition = NEW.kind
+                            WHERE t.id = NEW.ticket_id AND n.kind = 'said' AND n.argument = j.key) END
+      THEN RAISE(ABORT, 'An event says what belongs to its kind.')
+    WHEN CASE WHEN j.key IN ({{said_numbers}}) THEN NEW.kind <> 'attached' AND (j.type <> 'integer' OR j.value < 1) ELSE j.type <> 'text' END
+      OR (j.key = 'versions' AND j.value GLOB '*[^0-9,]*')
+      THEN RAISE(ABORT, 'What an event says is a text, and what it names a number.')
+    WHEN NEW.kind <> 'recorded' AND j.key NOT IN ({{said_numbers}}) AND j.key NOT IN ({{said_words}})
+      AND json_type(NEW.texts, '$."' || j.key || '"') IS NULL
+      THEN RAISE(ABORT, 'A text in an event stands beside its digest.')
+    WHEN j.type = 'text' AND (length(j.value) > {{longest_text}} OR (j.key IN ({{said_words}}) AND j.key <> 'versions' AND length(j.value) > {{longest_line}}) OR j.value GLOB {{no_line}})
+      THEN RAISE(ABORT, 'A line has 250 characters at most and no break, a longer text 1,000,000, and no control characters.')
+    END
+    FROM json_each(NEW.said) j WHERE NEW.said <> '{}';
+
   -- How a ticket begins.
   SELECT CASE
     WHEN NEW.version = 1 AND NEW.kind NOT IN ('opened', 'imported', 'recorded')
@@ -125,7 +144,9 @@ BEGIN
                       WHERE r.workflow_version = t.workflow_version AND r.transition = NEW.kind AND r.role = g.role))
         AND (g.role <> 'lead' OR g.team IS NULL OR t.team IS NULL OR g.team = t.team)
         AND (g.role <> 'counter'
-          OR NEW.on_behalf_of = coalesce(t.requester, json_extract(NEW.now, '$.requester')))
+          OR (NEW.on_behalf_of = coalesce(t.requester, json_extract(NEW.now, '$.requester')) AND NEW.channel = 'counter'
+            AND coalesce(t.opened_by, NEW.actor) = NEW.actor))
+        AND (NEW.channel <> 'counter' OR g.role = 'counter')
         AND (g.role <> 'monitor'
           OR NOT EXISTS (SELECT 1 FROM ticket_event o WHERE o.ticket_id = NEW.ticket_id AND o.actor <> NEW.actor)));
 
