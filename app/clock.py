@@ -8,6 +8,8 @@ MICROSECONDS = 1_000_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Nothing at a desk happened before 2000.
 EARLIEST = 946_684_800 * MICROSECONDS
+# How long ago what was done offline can have been done.
+OLDEST_REPLAY = 90 * 86_400 * MICROSECONDS
 # What every computer can turn into its own zone: 1970 to 2999, but for their ends.
 _SHOWN = (86_400 * MICROSECONDS, 32_472_144_000 * MICROSECONDS)
 

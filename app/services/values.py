@@ -8,6 +8,7 @@ from app.domain.fields import (
     LONGEST_LINE,
     LONGEST_TEXT,
     ONE_LINE,
+    RANGES,
     Field,
     Kind,
     Value,
@@ -26,6 +27,8 @@ _SPACES = re.compile(r" *[\n\t][ \n\t]*")
 # On one line these would let a text read otherwise than it is; a longer one may quote Arabic or Hebrew.
 _DIRECTIONS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
+
+_RANGED = ("number", "tier", "follow_up_at")
 
 LookUp = Callable[[str, Value], Mapping[str, object] | None]
 
@@ -118,7 +121,9 @@ def _fitting(field: Field, value: Value) -> Value:
 
 def within(field: Field, number: int) -> int:
     """Give `number`; raises InvalidValue when the field, or the database, cannot hold it."""
-    if not 0 <= number <= LARGEST_ID or (field.kind is Kind.FLAG and number > 1):
+    # Levels are the matrix's to judge.
+    least, most = RANGES[field.name] if field.name in _RANGED else (0, LARGEST_ID)
+    if not least <= number <= most or (field.kind is Kind.FLAG and number > 1):
         raise InvalidValue(tr("{label} cannot be {value}.", label=tr(field.label), value=number))
     return number
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from app.clock import EARLIEST
+from app.clock import EARLIEST, OLDEST_REPLAY
 from app.domain import events
 from app.domain.fields import (
     LARGEST_ID,
@@ -11,6 +11,7 @@ from app.domain.fields import (
     LONGEST_TEXT,
     ONE_LINE,
     PERSON_RELATIONS,
+    RANGES,
     THINGS,
     Kind,
     Thing,
@@ -30,7 +31,7 @@ PUBLISHED = {
 
 
 # Of what a text that shows nothing is made; nothing beyond counts.
-BLANKS = tuple(code for code in (*range(1, 0x3001), 0xFEFF) if not is_filled(chr(code)))
+BLANKS = tuple(code for code in (*range(1, 0x3200), 0xFEFF, 0xFFA0) if not is_filled(chr(code)))
 
 
 # What no text holds, as ranges of characters: controls but for line breaks and tabs. And what no line holds: these
@@ -63,6 +64,7 @@ def common() -> dict[str, str]:
         "earliest": str(EARLIEST),
         "largest_id": str(LARGEST_ID),
         "counter_columns": quoted(("number", "workflow_version", "step", *COUNTER_FIELDS)),
+        "oldest_replay": str(OLDEST_REPLAY),
         "lines": quoted(ONE_LINE),
         "longest_line": str(LONGEST_LINE),
         "longest_text": str(LONGEST_TEXT),
@@ -90,6 +92,15 @@ def said_cases(key: str) -> str:
     return lines(
         (f"WHEN '{kind}' THEN {key} IN ({quoted(names)})" for kind, names in SAID.items()), ""
     )
+
+
+def out_of_range(key: str, value: str) -> str:
+    """Say whether a whole number `value` is none the column `key` can have."""
+    cases = (
+        f"WHEN '{name}' THEN {value} NOT BETWEEN {low} AND {high}"
+        for name, (low, high) in RANGES.items()
+    )
+    return lines((f"CASE {key}", *cases, f"ELSE {value} NOT BETWEEN 0 AND {LARGEST_ID} END"), "")
 
 
 def of_thing(thing: Thing) -> dict[str, str]:

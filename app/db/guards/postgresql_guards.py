@@ -16,6 +16,7 @@ from app.db.guards.names import (
     common,
     lines,
     of_thing,
+    out_of_range,
     quoted,
     said_cases,
 )
@@ -116,6 +117,7 @@ def _record_names(thing: Thing) -> dict[str, str]:
     return {
         **of_thing(thing),
         "row_assignments": ", ".join(f'"{f.name}" = n."{f.name}"' for f in thing.fields),
+        "out_of_range": out_of_range("k", "plain::numeric"),
         "references": quoted(field.name for field in thing.fields if field.references),
         "unknown_reference": f"({_unknown_reference(thing)})",
         "retired_reference": f"({_retired_reference(thing)})",

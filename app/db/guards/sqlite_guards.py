@@ -14,6 +14,7 @@ from app.db.guards.names import (
     common,
     lines,
     of_thing,
+    out_of_range,
     quoted,
     said_cases,
 )
@@ -119,6 +120,7 @@ def _record_names(thing: Thing) -> dict[str, str]:
         **of_thing(thing),
         "values": lines((_value(field) for field in thing.fields), ","),
         "assignments": lines((_assignment(field) for field in thing.fields), ","),
+        "out_of_range": out_of_range("j.key", "j.value"),
         "digests": f"json_patch('{{}}', {_digests(thing)})",
         "merged_digests": f"json_patch(digests, {_digests(thing)})",
         "incomplete": lines(_incomplete(thing), " OR"),

@@ -123,6 +123,17 @@ BEGIN
 END
 $guard$;
 
+CREATE FUNCTION require_new(subject bigint, command_id bigint) RETURNS void LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
+BEGIN
+  IF subject < 1 OR command_id < 1 THEN
+    PERFORM refuse('An id is a positive number.');
+  END IF;
+  IF EXISTS (SELECT 1 FROM command c WHERE c.id = command_id) THEN
+    PERFORM refuse('An event belongs to a command of its own.');
+  END IF;
+END
+$guard$;
+
 -- By which way, and when.
 CREATE FUNCTION event_source(kind text, channel text, visibility text, cause text, recorded_at bigint, occurred_at bigint, before_at bigint) RETURNS void LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
 BEGIN
@@ -145,6 +156,9 @@ BEGIN
   END IF;
   IF kind <> 'recorded' AND occurred_at < before_at OR occurred_at > greatest(recorded_at, before_at) THEN
     PERFORM refuse('An event happens after the one before it and before it is recorded.');
+  END IF;
+  IF channel = 'offline' AND occurred_at < recorded_at - {{oldest_replay}} THEN
+    PERFORM refuse('An offline replay is of the last 90 days.');
   END IF;
 END
 $guard$;

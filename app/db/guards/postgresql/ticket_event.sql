@@ -71,6 +71,7 @@ BEGIN
   IF NEW.version <> t.version + 1 THEN
     PERFORM refuse('An event is the next version of what it changes.');
   END IF;
+  PERFORM require_new(NEW.ticket_id, NEW.command_id);
   PERFORM event_shape(NEW.was, NEW.now, NEW.said, NEW.texts, is_birth);
   was := NEW.was; changes := NEW.now; said := NEW.said; texts := NEW.texts;
 
@@ -165,6 +166,9 @@ BEGIN
     IF NEW.kind IN ('noted', 'replied', 'linked', 'unlinked', 'watched', 'unwatched', 'attached', 'detached', 'erased') AND changes <> '{}' THEN
       PERFORM refuse('A note, a reply, a link, a watch, a file or an erasure changes no column.');
     END IF;
+    IF NEW.kind IN ('edited', 'assigned') AND changes = '{}' OR NEW.kind = 'moved' AND (changes ->> 'workflow_version')::bigint = t.workflow_version THEN
+      PERFORM refuse('An edit, an assignment or a move changes something.');
+    END IF;
     IF NEW.kind IN ('noted', 'replied') AND is_blank(texts ->> 'note') THEN
       PERFORM refuse('A note or a reply has a text.');
     END IF;
@@ -218,7 +222,7 @@ BEGIN
         IF jsonb_typeof(v) <> 'string' AND plain IS NOT NULL OR ({{other_word}}) THEN
           PERFORM refuse('A value fits its field.');
         END IF;
-      ELSIF jsonb_typeof(v) <> 'number' AND plain IS NOT NULL OR plain LIKE '-%' THEN
+      ELSIF (CASE WHEN plain IS NULL THEN false WHEN jsonb_typeof(v) <> 'number' THEN true ELSE {{out_of_range}} END) THEN
         PERFORM refuse('A value fits its field.');
       END IF;
       IF plain IS NULL THEN
@@ -319,10 +323,18 @@ BEGIN
        OR NOT EXISTS (SELECT 1 FROM ticket o WHERE o.id = (said ->> 'other')::bigint) THEN
       PERFORM refuse('A link leads to another ticket there is.');
     END IF;
+    IF (NEW.kind = 'linked') = EXISTS (SELECT 1 FROM ticket_link x WHERE x.ticket_id = NEW.ticket_id
+                                          AND x.relation = said ->> 'relation' AND x.other = (said ->> 'other')::bigint) THEN
+      PERFORM refuse('A link is made once, and undone once.');
+    END IF;
   ELSIF NEW.kind IN ('watched', 'unwatched') THEN
     IF said ->> 'relation' IS NULL OR said ->> 'relation' NOT IN ({{relations}})
        OR NOT EXISTS (SELECT 1 FROM person p WHERE p.id = (said ->> 'person')::bigint) THEN
       PERFORM refuse('Only a person the desk knows watches a ticket or is affected by it.');
+    END IF;
+    IF (NEW.kind = 'watched') = EXISTS (SELECT 1 FROM ticket_person x WHERE x.ticket_id = NEW.ticket_id
+                                           AND x.relation = said ->> 'relation' AND x.person = (said ->> 'person')::bigint) THEN
+      PERFORM refuse('A person joins a ticket once, and leaves it once.');
     END IF;
   ELSIF NEW.kind = 'attached' THEN
     PERFORM require_file(said, texts);

@@ -1,6 +1,10 @@
   -- Every event, of a ticket or of the desk's own things ({{events}}). The rules stand in lists that are
   -- gone through once for each thing looked at: looking costs more than deciding.
   SELECT CASE
+    WHEN {{subject}} < 1 OR NEW.command_id < 1
+      THEN RAISE(ABORT, 'An id is a positive number.')
+    WHEN EXISTS (SELECT 1 FROM command c WHERE c.id = NEW.command_id)
+      THEN RAISE(ABORT, 'An event belongs to a command of its own.')
     WHEN EXISTS (SELECT 1 FROM {{events}} e WHERE e.seq = NEW.seq) OR last.version >= NEW.version
       THEN RAISE(ABORT, 'An event is never replaced.')
     WHEN NEW.version IS NOT 1 + coalesce(last.version, 0)
@@ -24,6 +28,8 @@
       THEN RAISE(ABORT, 'Nothing at a desk happened before the year 2000.')
     WHEN (NEW.kind <> 'recorded' AND NEW.occurred_at < last.occurred_at) OR NEW.occurred_at > max(NEW.recorded_at, coalesce(last.occurred_at, 0))
       THEN RAISE(ABORT, 'An event happens after the one before it and before it is recorded.')
+    WHEN NEW.channel = 'offline' AND NEW.occurred_at < NEW.recorded_at - {{oldest_replay}}
+      THEN RAISE(ABORT, 'An offline replay is of the last 90 days.')
     END
     FROM (SELECT 1)
     LEFT JOIN (SELECT e.version, e.hash, e.occurred_at FROM {{events}} e
@@ -51,7 +57,7 @@
       AND CASE WHEN j.key IN ({{words}}) THEN j.type <> 'text' OR {{other_word}}
                WHEN j.key GLOB '{{own_fields}}' THEN 0
                WHEN j.key IN ({{flags}}) THEN j.type <> 'integer' OR j.value NOT IN (0, 1)
-               ELSE j.type <> 'integer' OR j.value < 0 END
+               ELSE j.type <> 'integer' OR {{out_of_range}} END
       THEN RAISE(ABORT, 'A value fits its field.')
     WHEN j.type = 'text'
       AND CASE WHEN j.key IN ({{lines}}) THEN length(j.value) > {{longest_line}} OR j.value GLOB {{no_line}}

@@ -91,6 +91,8 @@ BEGIN
       THEN RAISE(ABORT, 'An assignment changes team and person only.')
     WHEN NEW.kind IN ('noted', 'replied', 'linked', 'unlinked', 'watched', 'unwatched', 'attached', 'detached', 'erased') AND NEW.now <> '{}'
       THEN RAISE(ABORT, 'A note, a reply, a link, a watch, a file or an erasure changes no column.')
+    WHEN (NEW.kind IN ('edited', 'assigned') AND NEW.now = '{}') OR (NEW.kind = 'moved' AND json_extract(NEW.now, '$.workflow_version') = t.workflow_version)
+      THEN RAISE(ABORT, 'An edit, an assignment or a move changes something.')
     WHEN NEW.kind IN ('noted', 'replied') AND trim(coalesce(json_extract(NEW.texts, '$.note'), ''), {{blanks}}) = ''
       THEN RAISE(ABORT, 'A note or a reply has a text.')
     WHEN (NEW.kind = 'noted' AND NEW.visibility <> 'internal') OR (NEW.kind = 'replied' AND NEW.visibility <> 'public')
@@ -160,6 +162,14 @@ BEGIN
    WHERE NEW.kind IN ('watched', 'unwatched')
      AND (json_extract(NEW.said, '$.relation') NOT IN ({{relations}})
        OR NOT EXISTS (SELECT 1 FROM person p WHERE p.id = json_extract(NEW.said, '$.person')));
+  SELECT RAISE(ABORT, 'A link is made once, and undone once.')
+   WHERE NEW.kind IN ('linked', 'unlinked')
+     AND (NEW.kind = 'linked') = EXISTS (SELECT 1 FROM ticket_link l WHERE l.ticket_id = NEW.ticket_id
+                                            AND l.relation = json_extract(NEW.said, '$.relation') AND l.other = json_extract(NEW.said, '$.other'));
+  SELECT RAISE(ABORT, 'A person joins a ticket once, and leaves it once.')
+   WHERE NEW.kind IN ('watched', 'unwatched')
+     AND (NEW.kind = 'watched') = EXISTS (SELECT 1 FROM ticket_person l WHERE l.ticket_id = NEW.ticket_id
+                                             AND l.relation = json_extract(NEW.said, '$.relation') AND l.person = json_extract(NEW.said, '$.person'));
   -- Files: what they are, that they are there, and whose.
   SELECT CASE
     WHEN json_type(NEW.said, '$.attachment') IS NOT 'integer' OR json_extract(NEW.said, '$.attachment') < 1
