@@ -6,6 +6,12 @@ from typing import Protocol
 
 MICROSECONDS = 1_000_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Nothing at a desk happened before 2000.
+EARLIEST = 946_684_800 * MICROSECONDS
+# How long ago what was done offline can have been done.
+OLDEST_REPLAY = 90 * 86_400 * MICROSECONDS
+# What every computer can turn into its own zone: 1970 to 2999, but for their ends.
+_SHOWN = (86_400 * MICROSECONDS, 32_472_144_000 * MICROSECONDS)
 
 
 class Clock(Protocol):
@@ -25,8 +31,9 @@ class SystemClock:
 
 
 def as_datetime(moment: int) -> datetime:
-    """Turn microseconds since 1970 into an aware UTC datetime, exactly."""
-    return _EPOCH + timedelta(microseconds=moment)
+    """Turn microseconds since 1970 into an aware UTC datetime, exactly; what no calendar here shows, into its end."""
+    first, last = _SHOWN
+    return _EPOCH + timedelta(microseconds=min(max(moment, first), last))
 
 
 def as_moment(value: datetime) -> int:

@@ -8,6 +8,8 @@ from app.errors import DeskError, Interrupted, Locked, ReadOnly, Unreachable
 _LOST = ("23505", "40001", "40P01")
 # PostgreSQL: query_canceled.
 _STOPPED = "57014"
+# PostgreSQL: lock_not_available.
+_WAITED = "55P03"
 _READ_ONLY = ("attempt to write a readonly database",)
 _BUSY = ("database is locked", "database table is locked")
 
@@ -28,6 +30,6 @@ def reason(error: DatabaseError, database: str) -> DeskError:
     text = rule(error)
     if text == "interrupted" or getattr(error.orig, "sqlstate", None) == _STOPPED:
         return Interrupted()
-    if text in _BUSY:
+    if text in _BUSY or getattr(error.orig, "sqlstate", None) == _WAITED:
         return Locked(database)
     return ReadOnly(database) if text in _READ_ONLY else Unreachable(database, text)

@@ -19,13 +19,16 @@ from app.db import faults
 from app.db.fold import SQLITE_FUNCTION
 from app.db.running import Running
 from app.domain.folding import folded
-from app.errors import InvalidValue
+from app.errors import Interrupted, InvalidValue, Locked
 from app.text import tr
 
 # How many folded texts a connection keeps.
 _FOLDED = 20_000
 # How long a write waits for its turn on SQLite, in milliseconds.
 _BUSY_MS = 10_000
+# How long a database on a server may take to answer, in seconds, and what a command writes, in milliseconds.
+_CONNECT_S = 10
+_WRITE_MS = 60_000
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 _PASSWORD = re.compile(r"(//[^:/@]*):[^/]*@")
 # SQLite's readers see one state anyway.
@@ -94,11 +97,15 @@ class Store:
 
         On SQLite the turn is taken at once: a reader that turns writer later would be refused.
         """
-        with self.spoken_faults(), self._engine.connect() as connection:
-            # Leaving it without a commit rolls back.
-            connection.begin()
-            self._begin(connection, "BEGIN IMMEDIATE")
-            yield connection
+        try:
+            with self.spoken_faults(), self._engine.connect() as connection:
+                # Leaving it without a commit rolls back.
+                connection.begin()
+                self._begin(connection, "BEGIN IMMEDIATE")
+                yield connection
+        except Interrupted as error:
+            # Nobody interrupts a write: it took too long.
+            raise Locked(self.name) from error
 
     def _begin(self, connection: Connection, statement: str) -> None:
         # SQLite's driver is kept from beginning by itself; PostgreSQL's begins with the first statement.
@@ -113,6 +120,9 @@ class Store:
         driver = driver_of(connection)
         try:
             with nullcontext() if self.is_sqlite else driver.pipeline():
+                if not self.is_sqlite:
+                    # Sent with the rest: it costs no round trip.
+                    driver.execute(f"SET LOCAL statement_timeout = {_WRITE_MS}")
                 for table, values in rows:
                     statement, names = self._insertion(table)
                     driver.execute(statement, tuple(values[name] for name in names))
@@ -234,5 +244,10 @@ def _postgresql(url: URL) -> Engine:
     # A pipeline cut short by an error says so in the log; the error itself is raised and told.
     logging.getLogger("psycopg").setLevel(logging.ERROR)
     return sa.create_engine(
-        url, connect_args={"options": "-c search_path=firstline,pg_catalog"}, pool_pre_ping=False
+        url,
+        connect_args={
+            "options": f"-c search_path=firstline,pg_catalog -c lock_timeout={_BUSY_MS}",
+            "connect_timeout": _CONNECT_S,
+        },
+        pool_pre_ping=False,
     )

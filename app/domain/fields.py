@@ -94,6 +94,17 @@ _ACTIVE = Field("active", Kind.FLAG, "In use", required=True, default=1)
 # What is read on one line, of at most so many characters.
 ONE_LINE = ("title", "name", "login", "email", "phone", "badge", "site", "language", "vendor_ref")
 LONGEST_LINE = 250
+LONGEST_TEXT = 1_000_000
+LARGEST_ID = 2**63 - 1
+# The numbers that are more than not negative: the least and the largest there can be.
+RANGES = {
+    "number": (1, 10**12),
+    "tier": (1, 9),
+    "impact": (1, 5),
+    "urgency": (1, 5),
+    "priority": (1, 5),
+    "follow_up_at": (946_684_800_000_000, 7_258_118_400_000_000),  # 2000 to 2200
+}
 
 CONTACTS = ("phone", "mail", "walk_up", "self_service", "chat", "monitoring")
 

@@ -36,7 +36,7 @@ def relation_label(relation: str, *, backwards: bool = False) -> str:
         "affected": tr("Affected"),
     }
     back = {"duplicate_of": tr("Has the duplicate"), "child_of": tr("Parent of")}
-    return (back if backwards else {}).get(relation, forth[relation])
+    return (back if backwards else {}).get(relation, forth.get(relation, relation))
 
 
 def said_title(name: str) -> str:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from app.domain.fields import Values
 from app.domain.workflow import Need, NeedKind, Transition
 
-# Joiners, marks of direction, the byte order mark.
-_WIDTHLESS = dict.fromkeys((*range(0x200B, 0x2010), 0x2060, 0xFEFF))
+# Joiners, marks of direction, the byte order mark; the soft hyphen, and letters and Braille that show nothing.
+_WIDTHLESS = dict.fromkeys(
+    (*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0xAD, 0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0)
+)
 
 
 @dataclass(frozen=True)

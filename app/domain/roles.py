@@ -38,6 +38,10 @@ THING_ROLES = ("administrator",)
 MACHINES = ("counter", "monitor", "service")
 STAFF = tuple(role for role in ROLES if role not in MACHINES)
 
+# What the counter's form asks; whatever else a ticket has is the desk's to say.
+COUNTER_FIELDS = ("title", "description", "requester", "contact", "category", "service")
+COUNTER = "counter"
+
 # Those who pass on somebody else's word, and so may act on behalf of a person.
 SPEAKING_FOR_OTHERS = ("counter", "service")
 
@@ -50,9 +54,13 @@ class Touch:
     team: int | None = None
     requester: int | None = None
     on_behalf_of: int | None = None
+    at_counter: bool = False
+    is_own: bool = True
 
     @staticmethod
-    def of(ticket: int | None, values: Values, on_behalf_of: int | None) -> "Touch":
+    def of(
+        ticket: int | None, values: Values, on_behalf_of: int | None, *, is_own: bool = True
+    ) -> "Touch":
         """Take team and requester from a ticket's columns."""
         team, requester = values.get("team"), values.get("requester")
         return Touch(
@@ -60,6 +68,7 @@ class Touch:
             team if isinstance(team, int) else None,
             requester if isinstance(requester, int) else None,
             on_behalf_of,
+            is_own=is_own,
         )
 
 
@@ -72,12 +81,15 @@ class Grant:
 
     def reaches(self, touch: Touch, is_shared: Callable[[], bool]) -> bool:
         """Say whether the role extends to a ticket; `is_shared` tells if others have touched it."""
+        if touch.at_counter and self.role != COUNTER:
+            return False
         if self.role == "lead":
             return self.team is None or touch.team is None or self.team == touch.team
         if self.role == "monitor":
             return not is_shared()
-        if self.role == "counter":
-            return touch.on_behalf_of is not None and touch.on_behalf_of == touch.requester
+        if self.role == COUNTER:
+            speaks = touch.on_behalf_of is not None and touch.on_behalf_of == touch.requester
+            return speaks and touch.at_counter and touch.is_own
         return True
 
 

@@ -149,4 +149,4 @@ def _spoken(key: str, said: Value, workflow: Workflow, names: Names) -> str:
         return shown_number(workflow.prefix, int(number)) if number else tr("another ticket")
     if key == "attachment":
         return names.name(SAID[key], said) or tr("a file that was erased")
-    return names.name(SAID[key], said) if key in SAID else str(said)
+    return (key in SAID and names.name(SAID[key], said)) or str(said)

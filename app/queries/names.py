@@ -10,7 +10,7 @@ from app.db import tables
 from app.domain.canonical import parsed
 from app.domain.choices import choice_label
 from app.domain.events import Event
-from app.domain.fields import Field, Kind, Value, Values
+from app.domain.fields import LARGEST_ID, Field, Kind, Value, Values
 
 # What is said with an event that names a record, beside the person's own words.
 SAID = {"person": "person", "other": "ticket", "attachment": "attachment"}
@@ -49,13 +49,12 @@ class Names:
             told += [parsed(event.was), parsed(event.now)]
         for each in told:
             for name in referring.keys() & each.keys():
-                if each[name] is not None:
-                    wanted.setdefault(referring[name], set()).add(int(each[name] or 0))
+                wanted.setdefault(referring[name], set()).update(_numbers(each[name]))
         return Names(connection, wanted)
 
     def name(self, thing: str, row_id: Value) -> str:
         """Give a record's name; empty for none."""
-        return self._names.get((thing, int(row_id)), "") if row_id is not None else ""
+        return self._names.get((thing, row_id), "") if isinstance(row_id, int) else ""
 
     def person(self, person: int | None) -> str:
         """Give somebody's name; empty for nobody."""
@@ -67,13 +66,14 @@ class Names:
             return ""
         if field.references:
             return self.name(field.references, value) or str(value)
-        if field.kind is Kind.MOMENT:
-            return f"{as_datetime(int(value)).astimezone():%Y-%m-%d %H:%M}"
+        if field.kind is Kind.MOMENT and isinstance(value, int):
+            return f"{as_datetime(value).astimezone():%Y-%m-%d %H:%M}"
         return choice_label(field, value)
 
 
 def _numbers(value: Value) -> tuple[int, ...]:
-    return (value,) if isinstance(value, int) else ()
+    # A number beyond what the database holds is no record's.
+    return (value,) if isinstance(value, int) and abs(value) <= LARGEST_ID else ()
 
 
 def _named(thing: str, ids: set[int]) -> sa.Select[tuple[str, int, str]]:

@@ -27,6 +27,7 @@ class Held:
     digests: Mapping[str, str]
     last_hash: str = ""
     last_at: int = 0
+    opened_by: int | None = None
 
     def after(self, now: Values, event: Event) -> "Held":
         """Give the record as `event` leaves it; `now` holds its changes with texts in full."""
@@ -34,7 +35,7 @@ class Held:
         kept = {name: mark for name, mark in self.digests.items() if name not in now}
         values = {**self.values, **now}
         return Held(self.thing, self.row_id, event.version, values, {**kept, **marks},
-                    event.hash, event.occurred_at)  # fmt: skip
+                    event.hash, event.occurred_at, self.opened_by)  # fmt: skip
 
     def holding(self, **values: Value) -> "Held":
         """Give the record with some columns set by the database itself."""
@@ -49,7 +50,14 @@ def unborn(thing: Thing, row_id: int) -> Held:
 _ticket, _event = tables.ticket, tables.ticket_event
 _grant, _person = tables.things["role_grant"], tables.things["person"]
 # What deciding needs of a ticket's row.
-_NAMES = ("id", "version", *(field.name for field in TICKET.fields), "digests", "fields")
+_NAMES = (
+    "id",
+    "version",
+    *(field.name for field in TICKET.fields),
+    "digests",
+    "fields",
+    "opened_by",
+)
 
 
 def _columns(names: Iterable[str], of: str) -> str:
@@ -134,6 +142,7 @@ def _held(thing: Thing, row: dict[str, Any]) -> Held:
         parsed(row["digests"]),
         row["hash"],
         row["occurred_at"],
+        row.get("opened_by"),
     )
 
 

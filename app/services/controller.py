@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from app.clock import Clock
+from app.clock import OLDEST_REPLAY, Clock
 from app.db import faults, tables
 from app.db.store import Row, Store
 from app.domain import commands
@@ -63,7 +63,7 @@ class WorkflowController:
         Raises Refused (nothing was stored), Conflict (to be answered by a person), TooBusy, GuardRefused or
         Unreachable.
         """
-        _require_sound(command)
+        _require_sound(command, self._clock.now())
         for _ in range(_TRIES):
             try:
                 return self._attempt(command)
@@ -107,13 +107,16 @@ class WorkflowController:
         return tables.command, values
 
 
-def _require_sound(command: Command) -> None:
+def _require_sound(command: Command, now: int) -> None:
     for number in vars(command).values():
         if isinstance(number, int):
             require_id(number)
     if command.channel not in CHANNELS:
         raise InvalidValue(tr("“{channel}” is no way in. There are: {channels}.",
                               channel=command.channel, channels=", ".join(CHANNELS)))  # fmt: skip
+    if command.channel == "offline" and (command.occurred_at or now) < now - OLDEST_REPLAY:
+        raise InvalidValue(tr("What was done offline more than 90 days ago is not taken any more. Write it "
+                              "as a note."))  # fmt: skip
 
 
 def repeated(result: str | None) -> Changes | None:

@@ -55,7 +55,9 @@ def _too_far(actor: Standing, allowed: Sequence[str], action: str) -> str:
                            action=action),
         "monitor": lambda: tr("“{action}”: monitoring may do this on its own tickets only, and only "
                               "until somebody else has touched them.", action=action),
-        "counter": lambda: tr("“{action}”: the counter passes on the word of the ticket's requester "
-                              "only.", action=action),
+        "counter": lambda: tr("“{action}”: the counter passes on the requester's word only, on tickets "
+                              "opened there.", action=action),
     }  # fmt: skip
-    return reasons[role]()
+    # Whoever works here and says to be the counter.
+    at_work = tr("“{action}”: only the counter itself comes in by its channel.", action=action)
+    return reasons[role]() if role in reasons else at_work

@@ -9,7 +9,7 @@ from app.domain.fields import LINKS, PERSON_RELATIONS, TICKET, TICKET_EDITABLE, 
 from app.domain.merge import same
 from app.domain.needs import is_filled
 from app.domain.priority import priority_of
-from app.domain.roles import STAFF, TICKET_RIGHTS, Touch
+from app.domain.roles import COUNTER_FIELDS, STAFF, TICKET_RIGHTS, Touch
 from app.errors import Finished, InvalidValue, NotFound
 from app.queries.records import is_taken, name_of, standing, unborn
 from app.queries.workflows import newest_matrix, newest_version
@@ -23,6 +23,7 @@ def log_ticket(turn: Turn, command: commands.LogTicket) -> None:
     """Open a ticket: number, workflow and first step are the desk's, the rest is what was told."""
     touch = Touch.of(None, command.values, command.on_behalf_of)
     turn.require_right(tr("log a ticket"), TICKET_RIGHTS[events.OPENED], touch)
+    turn.require_fields(command.values, COUNTER_FIELDS)
     newest = newest_version(turn.connection, command.workflow)
     if newest is None:
         raise NotFound(tr("There is no workflow “{key}” on this desk.", key=command.workflow))

@@ -76,6 +76,7 @@ def _take(
         ways = [tr(each.label) for each in ticket.workflow.leaving(ticket.step)]
         raise NotFromHere(ticket.name, label, tr(step.label), ways)
     ticket.require_right(label, transition.who)
+    turn.require_fields(part.values, transition.arguments(NeedKind.FIELD))
     changed = with_followers(turn, ticket, ticket.merged(part.values, based_on), part.values)
     require_kept(turn, ticket, changed)
     carried = {name: ticket.values.get(name) for name in transition.arguments(NeedKind.FIELD)}

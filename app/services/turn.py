@@ -1,6 +1,7 @@
 """One command's turn: its transaction, what it may read there, and what it writes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.engine import Connection
@@ -11,9 +12,9 @@ from app.domain.events import TICKET_STREAM, Draft
 from app.domain.fields import TICKET_EDITABLE, Field, Value, Values
 from app.domain.merge import merge
 from app.domain.numbers import shown_number
-from app.domain.roles import Touch
+from app.domain.roles import COUNTER, Touch
 from app.domain.workflow import Workflow
-from app.errors import Conflict, NotFound
+from app.errors import Conflict, InvalidValue, NotFound
 from app.queries.history import last_touch
 from app.queries.records import (
     Held,
@@ -72,7 +73,16 @@ class Turn:
         behalf = self.command.on_behalf_of
         if behalf is not None and self.row("person", behalf) is None:
             raise NotFound(tr("There is no person {person} to speak for.", person=behalf))
+        touch = replace(touch, at_counter=self.command.channel == COUNTER)
         require_right(self.connection, self.command, self.standing, action, allowed, touch=touch)
+
+    def require_fields(self, names: Iterable[str], allowed: Sequence[str]) -> None:
+        """Raise InvalidValue when the counter sets more than `allowed`."""
+        more = sorted(set(names) - set(allowed))
+        if self.command.channel == COUNTER and more:
+            raise InvalidValue(
+                tr("The counter does not set {names}; the desk does.", names=", ".join(more))
+            )
 
     def merged(
         self, held: Held, fields: Sequence[Field], wanted: Values, based_on: Values
@@ -133,7 +143,8 @@ class TakenTicket:
     def require_right(self, action: str, allowed: Sequence[str]) -> None:
         """Raise unless the actor holds one of the roles `allowed`, and it reaches this ticket."""
         behalf = self.turn.command.on_behalf_of
-        touch = Touch.of(self.held.row_id, self.values, behalf)
+        is_own = self.held.opened_by == self.turn.command.actor
+        touch = Touch.of(self.held.row_id, self.values, behalf, is_own=is_own)
         self.turn.require_right(action, allowed, touch)
 
     def merged(self, wanted: Values, based_on: Values) -> Mapping[str, Value]:

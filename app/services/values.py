@@ -3,7 +3,17 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from app.domain.fields import LONGEST_LINE, ONE_LINE, Field, Kind, Value, Values
+from app.domain.fields import (
+    LARGEST_ID,
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    ONE_LINE,
+    RANGES,
+    Field,
+    Kind,
+    Value,
+    Values,
+)
 from app.domain.needs import is_filled
 from app.errors import InvalidValue, NotFound
 from app.text import tr
@@ -16,9 +26,9 @@ _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _SPACES = re.compile(r" *[\n\t][ \n\t]*")
 # On one line these would let a text read otherwise than it is; a longer one may quote Arabic or Hebrew.
 _DIRECTIONS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-_LONGEST_TEXT = 1_000_000
-_LARGEST = 2**63 - 1
 
+
+_RANGED = ("number", "tier", "follow_up_at")
 
 LookUp = Callable[[str, Value], Mapping[str, object] | None]
 
@@ -74,13 +84,13 @@ def worded_line(label: str, text: str) -> str:
 
 def short_enough(label: str, text: str) -> str:
     """Give a text of any number of lines; raises InvalidValue when it is longer than is kept."""
-    if len(text) > _LONGEST_TEXT:
+    if len(text) > LONGEST_TEXT:
         raise InvalidValue(
             tr(
                 "{label} has {length:,} characters, {most:,} at most are kept. Attach it as a file.",
                 label=label,
                 length=len(text),
-                most=_LONGEST_TEXT,
+                most=LONGEST_TEXT,
             )
         )
     return text
@@ -88,7 +98,7 @@ def short_enough(label: str, text: str) -> str:
 
 def require_id(number: int) -> None:
     """Raise InvalidValue for an id that is no positive 63-bit number."""
-    if not 0 < number <= _LARGEST:
+    if not 0 < number <= LARGEST_ID:
         raise InvalidValue(
             tr("{number} is no id: an id is a positive number of 63 bits.", number=number)
         )
@@ -111,7 +121,9 @@ def _fitting(field: Field, value: Value) -> Value:
 
 def within(field: Field, number: int) -> int:
     """Give `number`; raises InvalidValue when the field, or the database, cannot hold it."""
-    if not 0 <= number <= _LARGEST or (field.kind is Kind.FLAG and number > 1):
+    # Levels are the matrix's to judge.
+    least, most = RANGES[field.name] if field.name in _RANGED else (0, LARGEST_ID)
+    if not least <= number <= most or (field.kind is Kind.FLAG and number > 1):
         raise InvalidValue(tr("{label} cannot be {value}.", label=tr(field.label), value=number))
     return number
 

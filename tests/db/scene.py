@@ -269,6 +269,15 @@ def _tickets_of_others(world: World) -> dict[str, int]:
     )
     world.tell("anna", Reply, ticket=counter, text="Which door?")
     world.tell("anna", AddNote, ticket=counter, text="He is new here.")
+    done = world.new_id()
+    world.tell("kiosk", LogTicket, ticket=done, on_behalf_of=vic, channel="counter", values=values)
+    world.bring("anna", done, "triage", "resolve")
     watched = world.log("probe")
     world.tell("anna", AddNote, ticket=watched, text="Looking at it.")
-    return {"ordered": request, "asked": asked, "counter": counter, "alarm": watched}
+    return {
+        "ordered": request,
+        "asked": asked,
+        "counter": counter,
+        "alarm": watched,
+        "done at the counter": done,
+    }

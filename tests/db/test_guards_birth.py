@@ -54,7 +54,7 @@ RULES = {
     ],
     "A ticket has a title.": [
         Case("open without a title", event("none", "opened", less(OPENED, "title"))),
-        Case("open with a blank title", event("none", "opened", OPENED | {"title": " \t\n"})),
+        Case("open with a blank title", event("none", "opened", OPENED | {"title": " \u00a0\u2003"})),
         Case("take the title away", event("logged", "edited", {"title": None})),
         Case("take the title away, and ignore what follows",
              event("logged", "edited", {"title": None}, verb="INSERT OR IGNORE INTO"), on=SQLITE),

@@ -12,7 +12,7 @@ from db.cases import (
     refusal,
     sql,
 )
-from db.right import NOTE, OPENED
+from db.right import IMPORTED, NOTE, OPENED
 from db.scene import OWNER, Scene
 
 from app.domain.canonical import canonical
@@ -56,6 +56,13 @@ PLACE = {
     'duplicate key value violates unique constraint "ticket_event_ticket_id_version_key"': [
         Case("take a version again", note(version=2), on=POSTGRESQL),
         Case("take the birth's place", note(version=1), on=POSTGRESQL),
+    ],
+    "An id is a positive number.": [
+        Case("a ticket below all", event("none", "opened", OPENED, ticket_id=-1)),
+        Case("a command below all", note(command_id=0)),
+    ],
+    "An event belongs to a command of its own.": [
+        Case("an event of another command", note(command_id=Id("command", "anna"))),
     ],
     "An event is numbered by the database.": [
         Case("leave a gap in the numbers", note(seq=1_000_000), on=SQLITE),
@@ -143,6 +150,11 @@ SHAPE = {
         Case("a contact of one's own", event("none", "opened", OPENED | {"contact": "pigeon"})),
         Case("a word for a number", edit(now='{"contact":1}')),
         Case("a number in words", event("diagnosis", "edited", {"follow_up_at": "1"})),
+        Case("a ticket's number of nothing", event("none", "opened", OPENED | {"number": 0})),
+        Case("a ticket's number beyond all", event("none", "opened", OPENED | {"number": 2**63 - 1})),
+        Case("an impact of nothing", event("logged", "edited", {"impact": 0, "matrix": Id("matrix", "1")})),
+        Case("import a level beyond all", event("none", "imported", IMPORTED | {"impact": 6}, channel="import"), by="ada"),
+        Case("a day beyond all calendars", event("diagnosis", "edited", {"follow_up_at": 2**63 - 1})),
         Case("a time before all time", event("diagnosis", "edited", {"follow_up_at": -1})),
         Case("a team by its name", event("diagnosis", "assigned", {"team": "Network"})),
         Case("a cost in words", event("ordered", "edited", {"fields.cost": "300"})),
@@ -167,12 +179,15 @@ TIME = {
     ],
     "Only an offline replay, an import or a sample says when something happened.": [
         Case("claim a time at work", note(occurred_at=1_500_000_000_000_000)),
-        Case("claim a time at the counter", note(occurred_at=1_500_000_000_000_000, channel="counter")),
+        Case("claim a time by a mail", note(occurred_at=1_500_000_000_000_000, channel="mail")),
     ],
     "An event happens after the one before it and before it is recorded.": [
         Case("before the one before it", note(**EARLY)),
         Case("tomorrow", note(**LATE)),
         Case("open tomorrow", event("none", "opened", OPENED, **LATE)),
+    ],
+    "An offline replay is of the last 90 days.": [
+        Case("open years ago", event("none", "opened", OPENED, **EARLY)),
     ],
     "Only a sample desk takes samples.": [
         Case("a sample on a desk at work", note(channel="sample")),

@@ -1,5 +1,7 @@
 """Who may do what by plain SQL: roles on both databases; logins, privileges and row-level security on PostgreSQL."""
 
+from typing import Any
+
 import psycopg
 import pytest
 from db.cases import (
@@ -33,13 +35,18 @@ def reply(ticket: str, asker: Id | None) -> Attack:
     return event(ticket, "replied", words=NOTE, on_behalf_of=asker, **PUBLIC)
 
 
+def at_counter(ticket: str, kind: str, sets: dict[str, Any] | None = None, **told: Any) -> Attack:
+    """What the counter does for Vic, who opened a ticket there."""
+    return event(ticket, kind, sets, **{"on_behalf_of": VIC, "channel": "counter", **told})
+
+
 # Right, so that each case below is wrong in one thing only.
 RIGHT = [
     Case("knowledge writes a note", event("logged", "noted", words=NOTE), by="kay"),
     Case("a resolver resolves", event("investigation", "resolve", RESOLVE), by="rui"),
     Case("a lead edits a ticket of no team", event("logged", "edited", PHONED), by="lena"),
-    Case("the counter opens for somebody", event("none", "opened", OPENED, on_behalf_of=UMA), by="kiosk"),
-    Case("the counter passes on the requester's word", reply("counter", VIC), by="kiosk"),
+    Case("the counter opens for somebody", at_counter("none", "opened", OPENED, on_behalf_of=UMA), by="kiosk"),
+    Case("the counter passes on the requester's word", at_counter("counter", "replied", words=NOTE, **PUBLIC), by="kiosk"),
     Case("mail passes on the requester's word", reply("logged", UMA), by="mailer"),
     Case("monitoring opens", event("none", "opened", OPENED), by="probe"),
     Case("an administrator erases",
@@ -62,16 +69,33 @@ RULES = {
         Case("monitoring resolves what others opened", event("diagnosis", "resolve", RESOLVE), by="probe"),
         Case("a lead edits another team's ticket", event("investigation", "edited", PHONED), by="lena"),
         Case("a lead resolves another team's ticket", event("investigation", "resolve", RESOLVE), by="lena"),
-        Case("the counter writes a note", event("counter", "noted", words=NOTE), by="kiosk"),
-        Case("the counter edits", event("counter", "edited", PHONED, on_behalf_of=VIC), by="kiosk"),
-        Case("the counter speaks for nobody", reply("counter", None), by="kiosk"),
-        Case("the counter speaks for somebody else", reply("counter", UMA), by="kiosk"),
-        Case("the counter confirms for somebody else",
-             event("resolved", "confirm", CLOSED, words=CONFIRM, on_behalf_of=VIC), by="kiosk"),
-        Case("the counter opens for nobody", event("none", "opened", OPENED), by="kiosk"),
-        Case("the counter opens for somebody else", event("none", "opened", OPENED, on_behalf_of=VIC), by="kiosk"),
+        Case("the counter writes a note", at_counter("counter", "noted", words=NOTE), by="kiosk"),
+        Case("the counter edits", at_counter("counter", "edited", PHONED), by="kiosk"),
+        Case("the counter speaks for nobody", at_counter("counter", "replied", words=NOTE, on_behalf_of=None, **PUBLIC), by="kiosk"),
+        Case("the counter speaks for somebody else", at_counter("counter", "replied", words=NOTE, on_behalf_of=UMA, **PUBLIC), by="kiosk"),
+        Case("the counter by another way", reply("counter", VIC), by="kiosk"),
+        Case("the counter claims a time", at_counter("counter", "replied", words=NOTE, channel="offline", **PUBLIC), by="kiosk"),
+        Case("the counter opens for nobody", at_counter("none", "opened", OPENED, on_behalf_of=None), by="kiosk"),
+        Case("the counter opens for somebody else", at_counter("none", "opened", OPENED), by="kiosk"),
+        Case("the counter opens by another way", event("none", "opened", OPENED, on_behalf_of=UMA), by="kiosk"),
+        Case("the counter confirms what the desk opened", at_counter("resolved", "confirm", CLOSED, words=CONFIRM, on_behalf_of=UMA), by="kiosk"),
+        Case("the counter replies to what the desk opened", at_counter("logged", "replied", words=NOTE, on_behalf_of=UMA, **PUBLIC), by="kiosk"),
+        Case("the counter adds people to what the desk opened",
+             at_counter("logged", "watched", says={"relation": "watcher", "person": VIC}, on_behalf_of=UMA), by="kiosk"),
+        Case("an agent at the counter", event("logged", "noted", words=NOTE, channel="counter")),
+        # No other rule tells the counter how the ticket of others stands.
+        Case("the counter asks where a ticket stands", at_counter("logged", "confirm", CLOSED, on_behalf_of=UMA), by="kiosk", on=POSTGRESQL),
+        Case("the counter asks for a version", at_counter("logged", "replied", words=NOTE, version=9, **PUBLIC), by="kiosk", on=POSTGRESQL),
         Case("a requester writes a note", event("logged", "noted", words=NOTE, actor=UMA), on=SQLITE),
         Case("nobody writes a note", event("logged", "noted", words=NOTE, actor=12), on=SQLITE),
+    ],
+    "The counter sets what its form asks, and what a transition needs.": [
+        Case("the counter opens for a team",
+             at_counter("none", "opened", OPENED | {"team": Id("team", "Network")}, on_behalf_of=UMA), by="kiosk"),
+        Case("the counter opens with a resolution",
+             at_counter("none", "opened", OPENED | {"resolution": "Done."}, on_behalf_of=UMA), by="kiosk"),
+        Case("the counter reopens and gives another title",
+             at_counter("done at the counter", "reopen", {"step": "diagnosis", "title": "Other"}, words={"reason": "No."}), by="kiosk"),
     ],
     "Only the counter and the service accounts speak for somebody else.": [
         Case("an agent speaks for the requester", reply("logged", UMA)),
@@ -104,7 +128,7 @@ FORBIDDEN = (
     "INSERT INTO desk_event (seq, thing) OVERRIDING SYSTEM VALUE VALUES (1, 'team')",
     "SELECT has_administrator()",
     "SELECT is_blank('')",
-    "SELECT event_source(1, '', '', '', '', 1, 1, 1)",
+    "SELECT event_source('', '', '', '', 1, 1, 1)",
     "UPDATE ticket_event SET texts = '{}'",
     "DELETE FROM ticket_event",
     "TRUNCATE ticket_event",
@@ -180,8 +204,8 @@ TURN = "FROM take_turn({{{0}}}, 1, {{{1}}}) t"
 
 # What the counter, which anybody can touch, sees of each table; the scene has more of everything.
 SEEN_BY_THE_COUNTER = {
-    "SELECT id FROM ticket": "{ticket:counter}",
-    "SELECT DISTINCT ticket_id FROM ticket_event": "{ticket:counter}",
+    "SELECT id FROM ticket ORDER BY number": "{ticket:counter} {ticket:done at the counter}",
+    "SELECT ticket_id FROM ticket_event GROUP BY 1 ORDER BY min(seq)": "{ticket:counter} {ticket:done at the counter}",
     f"SELECT (t.held).id {TURN.format('ticket:counter', 'person:kiosk')}": "{ticket:counter}",
     f"SELECT (t.held).id {TURN.format('ticket:logged', 'person:kiosk')} WHERE (t.held).id > 0": "",
     f"SELECT t.grants {TURN.format('ticket:counter', 'person:anna')}": "[]",

@@ -5,9 +5,12 @@ import sqlite3
 import pytest
 from support.world import World
 
+from app.clock import SystemClock
 from app.db import store
 from app.db.store import Store
+from app.domain.commands import AddNote
 from app.errors import Locked, ReadOnly
+from app.services.controller import WorkflowController
 
 
 def test_a_file_another_program_writes_to_is_told(
@@ -27,6 +30,27 @@ def test_a_file_another_program_writes_to_is_told(
         pass
     mine.close()
     other.close()
+
+
+@pytest.mark.parametrize("limit", ["_BUSY_MS", "_WRITE_MS"])
+def test_a_row_another_program_holds_is_told(
+    postgresql_world: World, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    world = postgresql_world
+    ticket = world.log()
+    note = AddNote(
+        command_id=world.new_id(), actor=world.id("person", "anna"), ticket=ticket, text="x"
+    )
+    monkeypatch.setattr(store, limit, 50)
+    mine = Store(world.url_of("anna"))
+    with world.store.writing() as other:
+        held = "ticket" if limit == "_BUSY_MS" else "command IN EXCLUSIVE MODE"
+        statement = f"SELECT 1 FROM {held} FOR UPDATE" if held == "ticket" else f"LOCK TABLE {held}"
+        other.exec_driver_sql(statement)
+        with pytest.raises(Locked, match="Another program is writing to postgresql"):
+            WorkflowController(mine, SystemClock()).execute(note)
+    WorkflowController(mine, SystemClock()).execute(note)
+    mine.close()
 
 
 def test_a_file_that_may_only_be_read_is_told(sqlite_world: World) -> None:

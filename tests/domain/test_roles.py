@@ -1,5 +1,7 @@
 """Who may do what."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain import events
@@ -63,8 +65,15 @@ def test_monitoring_reaches_what_nobody_else_touched() -> None:
 
 @pytest.mark.parametrize(("speaker", "reaches"), [(UMA, True), (VIC, False), (None, False)])
 def test_the_counter_passes_on_the_requesters_word(speaker: int | None, reaches: bool) -> None:
-    touch = Touch(ticket=9, requester=UMA, on_behalf_of=speaker)
+    touch = Touch(ticket=9, requester=UMA, on_behalf_of=speaker, at_counter=True)
     assert Grant("counter").reaches(touch, _shared) is reaches
+    assert not Grant("counter").reaches(replace(touch, is_own=False), _shared)
+    assert not Grant("counter").reaches(replace(touch, at_counter=False), _shared)
+
+
+@pytest.mark.parametrize("role", sorted(set(ROLES) - {"counter"}))
+def test_nobody_else_comes_in_by_the_counter(role: str) -> None:
+    assert not Grant(role).reaches(Touch(at_counter=True), _alone)
 
 
 def test_the_counter_speaks_for_nobody_where_nobody_asked() -> None:

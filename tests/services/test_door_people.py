@@ -163,7 +163,7 @@ def test_the_counter_passes_on_the_requesters_word(world: World) -> None:
 
 @pytest.mark.parametrize("speaker", ["vic", None])
 def test_the_counter_passes_on_nobody_elses_word(world: World, speaker: str | None) -> None:
-    with refused(world, NotTheirs, "“log a ticket”: the counter passes on the word of the ticket's requester only."):  # fmt: skip
+    with refused(world, NotTheirs, "“log a ticket”: the counter passes on the requester's word only, on tickets opened there."):  # fmt: skip
         _counter_log(world, "uma", speaker)
     ticket = _counter_log(world, "uma", "uma")
     vic = world.id("person", "vic") if speaker else None

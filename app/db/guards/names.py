@@ -2,11 +2,24 @@
 
 from collections.abc import Iterable
 
+from app.clock import EARLIEST, OLDEST_REPLAY
 from app.domain import events
-from app.domain.fields import LINKS, PERSON_RELATIONS, THINGS, Kind, Thing
+from app.domain.fields import (
+    LARGEST_ID,
+    LINKS,
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    ONE_LINE,
+    PERSON_RELATIONS,
+    RANGES,
+    THINGS,
+    Kind,
+    Thing,
+)
 from app.domain.files import LARGEST_FILE, PIECE, pieces_of
 from app.domain.needs import is_filled
-from app.domain.roles import SPEAKING_FOR_OTHERS, STAFF, TICKET_RIGHTS
+from app.domain.roles import COUNTER_FIELDS, SPEAKING_FOR_OTHERS, STAFF, TICKET_RIGHTS
+from app.domain.said import SAID, SAID_NUMBERS, SAID_WORDS
 
 # The workflow tables, and what gives their rows out of the published definition.
 PUBLISHED = {
@@ -18,7 +31,13 @@ PUBLISHED = {
 
 
 # Of what a text that shows nothing is made; nothing beyond counts.
-BLANKS = tuple(code for code in (*range(1, 0x3001), 0xFEFF) if not is_filled(chr(code)))
+BLANKS = tuple(code for code in (*range(1, 0x3200), 0xFEFF, 0xFFA0) if not is_filled(chr(code)))
+
+
+# What no text holds, as ranges of characters: controls but for line breaks and tabs. And what no line holds: these
+# two as well, and what turns the direction of reading.
+NO_TEXT = ((1, 8), (11, 31), (127, 159))
+NO_LINE = (*NO_TEXT, (9, 10), (0x2028, 0x202E), (0x2066, 0x2069))
 
 
 # What is looked at once a record of this kind has changed: a file of the templates.
@@ -42,6 +61,15 @@ def common() -> dict[str, str]:
         "claiming": quoted(events.CLAIMING),
         "speaking": quoted(SPEAKING_FOR_OTHERS),
         "staff": quoted(STAFF),
+        "earliest": str(EARLIEST),
+        "largest_id": str(LARGEST_ID),
+        "counter_columns": quoted(("number", "workflow_version", "step", *COUNTER_FIELDS)),
+        "oldest_replay": str(OLDEST_REPLAY),
+        "lines": quoted(ONE_LINE),
+        "longest_line": str(LONGEST_LINE),
+        "longest_text": str(LONGEST_TEXT),
+        "said_numbers": quoted(SAID_NUMBERS),
+        "said_words": quoted(SAID_WORDS),
         "links": quoted(LINKS),
         "relations": quoted(PERSON_RELATIONS),
         "things": quoted(THINGS),
@@ -57,6 +85,22 @@ def common() -> dict[str, str]:
             for kind, roles in TICKET_RIGHTS.items()
         ),
     }
+
+
+def said_cases(key: str) -> str:
+    """Give the cases of the kinds of events: whether they say anything under the name `key`."""
+    return lines(
+        (f"WHEN '{kind}' THEN {key} IN ({quoted(names)})" for kind, names in SAID.items()), ""
+    )
+
+
+def out_of_range(key: str, value: str) -> str:
+    """Say whether a whole number `value` is none the column `key` can have."""
+    cases = (
+        f"WHEN '{name}' THEN {value} NOT BETWEEN {low} AND {high}"
+        for name, (low, high) in RANGES.items()
+    )
+    return lines((f"CASE {key}", *cases, f"ELSE {value} NOT BETWEEN 0 AND {LARGEST_ID} END"), "")
 
 
 def of_thing(thing: Thing) -> dict[str, str]:

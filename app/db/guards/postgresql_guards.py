@@ -1,6 +1,6 @@
 """The guards of PostgreSQL, written out from their templates: functions, triggers, policies, rights."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -9,24 +9,36 @@ from app.db import tables
 from app.db.guards.names import (
     AFTERWARDS,
     BLANKS,
+    NO_LINE,
+    NO_TEXT,
     PUBLISHED,
     choices,
     common,
     lines,
     of_thing,
+    out_of_range,
     quoted,
+    said_cases,
 )
 from app.db.guards.templates import Templates, split
 from app.domain.fields import THINGS, TICKET, Field, Thing
 
 _BLANKS = "E'" + "".join(f"\\u{code:04X}" for code in BLANKS) + "'"
+
+
+def _holding(ranges: Iterable[tuple[int, int]]) -> str:
+    """Give the pattern of a text that holds one of some characters."""
+    return "E'[" + "".join(f"\\u{a:04X}-\\u{b:04X}" for a, b in ranges) + "]'"
+
+
 SCHEMA = "firstline"
 MEMBER = "firstline_member"
 
 
 def statements() -> Iterator[str]:
     """Give every guard's statement, in an order in which they can be installed."""
-    templates = Templates("postgresql", {**common(), "blanks": _BLANKS, **_rights()})
+    templates = Templates("postgresql", {**common(), "blanks": _BLANKS, **_rights(),
+                                         "no_text": _holding(NO_TEXT), "no_line": _holding(NO_LINE)})  # fmt: skip
     ticket = _ticket_names()
     things = {name: _thing_names(thing, templates) for name, thing in THINGS.items()}
     for name in ("people", "chain", "workflow"):
@@ -73,6 +85,7 @@ def _ticket_names() -> dict[str, str]:
     new = ", ".join(f"NEW.{name}" for name in event_columns)
     return {
         **_record_names(TICKET),
+        "said_cases": said_cases("k"),
         "reference_checks": lines(
             (
                 f"WHEN '{f.name}' THEN SELECT {_use(f)} INTO in_use FROM {f.references} r WHERE r.id = plain::bigint;"
@@ -104,6 +117,7 @@ def _record_names(thing: Thing) -> dict[str, str]:
     return {
         **of_thing(thing),
         "row_assignments": ", ".join(f'"{f.name}" = n."{f.name}"' for f in thing.fields),
+        "out_of_range": out_of_range("k", "plain::numeric"),
         "references": quoted(field.name for field in thing.fields if field.references),
         "unknown_reference": f"({_unknown_reference(thing)})",
         "retired_reference": f"({_retired_reference(thing)})",

@@ -1,23 +1,34 @@
 """The guards of SQLite, written out from their templates: one statement per view or trigger."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from app.db import tables
 from app.db.guards.names import (
     AFTERWARDS,
     BLANKS,
+    NO_LINE,
+    NO_TEXT,
     PUBLISHED,
     choices,
     common,
     lines,
     of_thing,
+    out_of_range,
     quoted,
+    said_cases,
 )
 from app.db.guards.templates import Templates, split
 from app.domain.fields import OWN_PREFIX, THINGS, TICKET, Field, Thing
 
 _BLANKS = f"char({', '.join(map(str, BLANKS))})"
+
+
+def _holding(ranges: Iterable[tuple[int, int]]) -> str:
+    """Give the pattern of a text that holds one of some characters."""
+    return " || ".join(("'*['", *(f"char({a}) || '-' || char({b})" for a, b in ranges), "']*'"))
+
+
 _OWN_KEYS = f"j.key GLOB '{OWN_PREFIX}*'"
 _OWN_PATH = f"'$.\"' || substr(j.key, {len(OWN_PREFIX) + 1}) || '\"'"
 _KEY_PATH = "'$.\"' || j.key || '\"'"
@@ -50,7 +61,8 @@ def _cases(found: re.Match[str]) -> str:
 
 
 def _statements() -> Iterator[str]:
-    templates = Templates("sqlite", {**common(), "blanks": _BLANKS})
+    templates = Templates("sqlite", {**common(), "blanks": _BLANKS,
+                                     "no_text": _holding(NO_TEXT), "no_line": _holding(NO_LINE)})  # fmt: skip
     ticket = _ticket_names()
     more = templates.fill("ticket_more").strip()
     shape = templates.fill("event_shape", **ticket, more_rules=more)
@@ -72,6 +84,7 @@ def _ticket_names() -> dict[str, str]:
     return {
         **_record_names(TICKET),
         "record": "ticket",
+        "said_cases": said_cases("j.key"),
         "subject": "NEW.ticket_id",
         "events": "ticket_event",
         "same_subject": "e.ticket_id = NEW.ticket_id",
@@ -107,6 +120,7 @@ def _record_names(thing: Thing) -> dict[str, str]:
         **of_thing(thing),
         "values": lines((_value(field) for field in thing.fields), ","),
         "assignments": lines((_assignment(field) for field in thing.fields), ","),
+        "out_of_range": out_of_range("j.key", "j.value"),
         "digests": f"json_patch('{{}}', {_digests(thing)})",
         "merged_digests": f"json_patch(digests, {_digests(thing)})",
         "incomplete": lines(_incomplete(thing), " OR"),

@@ -7,7 +7,7 @@ CREATE FUNCTION require_file(said jsonb, texts jsonb) RETURNS void LANGUAGE plpg
 DECLARE
   size bigint; stored record;
 BEGIN
-  IF jsonb_typeof(said -> 'attachment') IS DISTINCT FROM 'number' OR (said ->> 'attachment')::bigint < 1
+  IF jsonb_typeof(said -> 'attachment') IS DISTINCT FROM 'number' OR (said ->> 'attachment')::numeric NOT BETWEEN 1 AND {{largest_id}}
      OR is_blank(texts ->> 'name') OR is_blank(said ->> 'media_type')
      OR jsonb_typeof(said -> 'size') IS DISTINCT FROM 'number' OR (said ->> 'size')::numeric NOT BETWEEN 1 AND {{largest}}
      OR coalesce(said ->> 'sha256', '') !~ '^[0-9a-f]{64}$' THEN

@@ -2,6 +2,7 @@ CREATE FUNCTION desk_event_stamp() RETURNS trigger LANGUAGE plpgsql SECURITY DEF
 DECLARE
   last record;
 BEGIN
+  PERFORM event_author(NEW.actor, NEW.channel);
   SELECT e.hash, e.occurred_at INTO last FROM desk_event e WHERE e.thing = NEW.thing AND e.thing_id = NEW.thing_id AND e.version = NEW.version - 1;
   IF last.hash IS NULL AND NEW.version <> 1 THEN
     PERFORM refuse('An event is the next version of what it changes.');
@@ -14,7 +15,7 @@ BEGIN
   NEW.prev_hash := coalesce(last.hash, '');
   NEW.hash := event_hash(NEW.prev_hash, NEW.thing, NEW.thing_id, NEW.version, NEW.command_id, NEW.kind, NEW.actor, NEW.on_behalf_of, NEW.cause,
                          NEW.channel, NEW.visibility, NEW.login, NEW.recorded_at, NEW.occurred_at, NEW.was, NEW.now, NEW.said);
-  PERFORM event_source(NEW.actor, NEW.kind, NEW.channel, NEW.visibility, NEW.cause, NEW.recorded_at, NEW.occurred_at, last.occurred_at);
+  PERFORM event_source(NEW.kind, NEW.channel, NEW.visibility, NEW.cause, NEW.recorded_at, NEW.occurred_at, last.occurred_at);
   RETURN NEW;
 END
 $guard$;

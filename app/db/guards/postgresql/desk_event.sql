@@ -3,6 +3,7 @@ DECLARE
   t {{thing}}; n {{thing}}; held jsonb; full_values jsonb; marks jsonb;
   was jsonb; changes jsonb; texts jsonb;
 BEGIN
+  PERFORM require_new(event.thing_id, event.command_id);
   SELECT * INTO t FROM {{thing}} x WHERE x.id = event.thing_id;
   IF event.version <> coalesce(t.version, 0) + 1 THEN
     PERFORM refuse('An event is the next version of what it changes.');
@@ -18,7 +19,7 @@ BEGIN
   IF EXISTS (SELECT 1 FROM jsonb_each(changes) j(k, v), LATERAL (SELECT v #>> '{}') x(plain) WHERE v <> 'null'
                 AND CASE WHEN k IN ({{words}}) THEN jsonb_typeof(v) <> 'string' OR {{other_word}}
                          WHEN k IN ({{flags}}) THEN jsonb_typeof(v) <> 'number' OR plain NOT IN ('0', '1')
-                         ELSE jsonb_typeof(v) <> 'number' OR plain LIKE '-%' END) THEN
+                         ELSE CASE WHEN jsonb_typeof(v) <> 'number' THEN true ELSE {{out_of_range}} END END) THEN
     PERFORM refuse('A value fits its field.');
   END IF;
   IF EXISTS (SELECT 1 FROM jsonb_each(changes) j(k, v), LATERAL (SELECT v #>> '{}') x(plain) WHERE v <> 'null' AND {{unknown_reference}}) THEN

@@ -1,7 +1,20 @@
+-- The counter is told nothing about what is not its own, not even by the rule it breaks: this comes first.
+CREATE FUNCTION require_own(event ticket_event) RETURNS void LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
+BEGIN
+  IF event.channel <> 'counter' OR NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.person = event.actor AND g.active = 1 AND g.role = 'counter')
+     OR (event.kind <> 'opened' AND NOT EXISTS (SELECT 1 FROM ticket t WHERE t.id = event.ticket_id AND t.opened_by = event.actor)) THEN
+    PERFORM refuse('The actor has no role that may do this.');
+  END IF;
+END
+$guard$;
+
 CREATE FUNCTION ticket_event_stamp() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
 DECLARE
   last record;
 BEGIN
+  IF NOT event_author(NEW.actor, NEW.channel) OR NEW.channel = 'counter' THEN
+    PERFORM require_own(NEW);
+  END IF;
   SELECT e.hash, e.occurred_at INTO last FROM ticket_event e WHERE e.ticket_id = NEW.ticket_id AND e.version = NEW.version - 1;
   IF last.hash IS NULL AND NEW.version <> 1 THEN
     PERFORM refuse('An event is the next version of what it changes.');
@@ -14,8 +27,32 @@ BEGIN
   NEW.prev_hash := coalesce(last.hash, '');
   NEW.hash := event_hash(NEW.prev_hash, 'ticket', NEW.ticket_id, NEW.version, NEW.command_id, NEW.kind, NEW.actor, NEW.on_behalf_of, NEW.cause,
                          NEW.channel, NEW.visibility, NEW.login, NEW.recorded_at, NEW.occurred_at, NEW.was, NEW.now, NEW.said);
-  PERFORM event_source(NEW.actor, NEW.kind, NEW.channel, NEW.visibility, NEW.cause, NEW.recorded_at, NEW.occurred_at, last.occurred_at);
+  PERFORM event_source(NEW.kind, NEW.channel, NEW.visibility, NEW.cause, NEW.recorded_at, NEW.occurred_at, last.occurred_at);
   RETURN NEW;
+END
+$guard$;
+
+-- What belongs to one event only.
+CREATE FUNCTION require_said(event_kind text, said jsonb, texts jsonb, asked text[]) RETURNS void LANGUAGE plpgsql IMMUTABLE SET search_path TO 'firstline', 'pg_temp' AS $guard$
+DECLARE
+  k text; v jsonb;
+BEGIN
+  FOR k, v IN SELECT j.key, j.value FROM jsonb_each(said) j LOOP
+    IF event_kind <> 'recorded' AND NOT (CASE event_kind {{said_cases}} ELSE k = 'note' OR 'said:' || k = ANY (asked) END) THEN
+      PERFORM refuse('An event says what belongs to its kind.');
+    END IF;
+    IF (CASE WHEN k IN ({{said_numbers}}) THEN event_kind <> 'attached' AND (jsonb_typeof(v) <> 'number' OR (v #>> '{}')::numeric NOT BETWEEN 1 AND {{largest_id}})
+            ELSE jsonb_typeof(v) <> 'string' END)
+       OR (k = 'versions' AND (v #>> '{}') ~ '[^0-9,]') THEN
+      PERFORM refuse('What an event says is a text, and what it names a number.');
+    END IF;
+    IF event_kind <> 'recorded' AND k NOT IN ({{said_numbers}}) AND k NOT IN ({{said_words}}) AND NOT texts ? k THEN
+      PERFORM refuse('A text in an event stands beside its digest.');
+    END IF;
+    IF k IN ({{said_words}}) AND k <> 'versions' THEN
+      PERFORM require_short('name', v #>> '{}');
+    END IF;
+  END LOOP;
 END
 $guard$;
 
@@ -28,12 +65,13 @@ DECLARE
   is_transition boolean := NEW.kind NOT IN ({{kinds}});
   was jsonb; changes jsonb; said jsonb; texts jsonb; held jsonb; digests jsonb; own jsonb;
   full_values jsonb := '{}'; marks jsonb := '{}'; own_values jsonb := '{}';
-  k text; v jsonb; plain text; is_text boolean; fits boolean; in_use boolean; need text; argument text; allowed text[];
+  k text; v jsonb; plain text; is_text boolean; fits boolean; in_use boolean; need text; argument text; allowed text[]; more text[];
 BEGIN
   SELECT * INTO t FROM ticket x WHERE x.id = NEW.ticket_id FOR NO KEY UPDATE;
   IF NEW.version <> t.version + 1 THEN
     PERFORM refuse('An event is the next version of what it changes.');
   END IF;
+  PERFORM require_new(NEW.ticket_id, NEW.command_id);
   PERFORM event_shape(NEW.was, NEW.now, NEW.said, NEW.texts, is_birth);
   was := NEW.was; changes := NEW.now; said := NEW.said; texts := NEW.texts;
 
@@ -91,11 +129,17 @@ BEGIN
       END IF;
       PERFORM refuse('No such transition leads from the step of the ticket.');
     END IF;
+    IF said <> '{}' THEN
+      PERFORM require_said(NEW.kind, said, texts, w.needs);
+    END IF;
     IF changes ->> 'step' IS DISTINCT FROM coalesce(w.to_step, t.last_working_step) THEN
       PERFORM refuse('A transition leads to the step the workflow names.');
     END IF;
     allowed := w.roles;
   ELSE
+    IF said <> '{}' THEN
+      PERFORM require_said(NEW.kind, said, texts, '{}');
+    END IF;
     IF NOT is_birth AND NEW.kind <> 'moved' AND changes ? 'step' THEN
       PERFORM refuse('Only a transition changes the step.');
     END IF;
@@ -122,6 +166,9 @@ BEGIN
     IF NEW.kind IN ('noted', 'replied', 'linked', 'unlinked', 'watched', 'unwatched', 'attached', 'detached', 'erased') AND changes <> '{}' THEN
       PERFORM refuse('A note, a reply, a link, a watch, a file or an erasure changes no column.');
     END IF;
+    IF NEW.kind IN ('edited', 'assigned') AND changes = '{}' OR NEW.kind = 'moved' AND (changes ->> 'workflow_version')::bigint = t.workflow_version THEN
+      PERFORM refuse('An edit, an assignment or a move changes something.');
+    END IF;
     IF NEW.kind IN ('noted', 'replied') AND is_blank(texts ->> 'note') THEN
       PERFORM refuse('A note or a reply has a text.');
     END IF;
@@ -136,6 +183,17 @@ BEGIN
     allowed := CASE NEW.kind
       {{role_cases}}
       END;
+  END IF;
+
+  IF NEW.channel = 'counter' THEN
+    IF is_transition THEN
+      more := ARRAY(SELECT c FROM jsonb_object_keys(changes - 'step') c WHERE NOT 'field:' || c = ANY (w.needs));
+    ELSE
+      more := ARRAY(SELECT c FROM jsonb_object_keys(changes) c WHERE c NOT IN ({{counter_columns}}));
+    END IF;
+    IF more <> '{}' THEN
+      PERFORM refuse('The counter sets what its form asks, and what a transition needs.');
+    END IF;
   END IF;
 
   -- Each change: a column there is, from what the ticket holds, naming only what the desk has.
@@ -164,7 +222,7 @@ BEGIN
         IF jsonb_typeof(v) <> 'string' AND plain IS NOT NULL OR ({{other_word}}) THEN
           PERFORM refuse('A value fits its field.');
         END IF;
-      ELSIF jsonb_typeof(v) <> 'number' AND plain IS NOT NULL OR plain LIKE '-%' THEN
+      ELSIF (CASE WHEN plain IS NULL THEN false WHEN jsonb_typeof(v) <> 'number' THEN true ELSE {{out_of_range}} END) THEN
         PERFORM refuse('A value fits its field.');
       END IF;
       IF plain IS NULL THEN
@@ -249,7 +307,9 @@ BEGIN
   PERFORM 1 FROM role_grant g JOIN person p ON p.id = g.person
     WHERE g.person = NEW.actor AND g.active = 1 AND p.active = 1 AND g.role = ANY (allowed)
       AND (g.role <> 'lead' OR g.team IS NULL OR t.team IS NULL OR g.team = t.team)
-      AND (g.role <> 'counter' OR NEW.on_behalf_of = coalesce(t.requester, (changes ->> 'requester')::bigint))
+      AND (g.role <> 'counter' OR NEW.on_behalf_of = coalesce(t.requester, (changes ->> 'requester')::bigint)
+                             AND NEW.channel = 'counter' AND coalesce(t.opened_by, NEW.actor) = NEW.actor)
+      AND (NEW.channel <> 'counter' OR g.role = 'counter')
       AND (g.role <> 'monitor' OR NOT EXISTS (SELECT 1 FROM ticket_event o WHERE o.ticket_id = NEW.ticket_id AND o.actor <> NEW.actor));
   IF NOT FOUND THEN
     PERFORM refuse('The actor has no role that may do this.');
@@ -263,10 +323,18 @@ BEGIN
        OR NOT EXISTS (SELECT 1 FROM ticket o WHERE o.id = (said ->> 'other')::bigint) THEN
       PERFORM refuse('A link leads to another ticket there is.');
     END IF;
+    IF (NEW.kind = 'linked') = EXISTS (SELECT 1 FROM ticket_link x WHERE x.ticket_id = NEW.ticket_id
+                                          AND x.relation = said ->> 'relation' AND x.other = (said ->> 'other')::bigint) THEN
+      PERFORM refuse('A link is made once, and undone once.');
+    END IF;
   ELSIF NEW.kind IN ('watched', 'unwatched') THEN
     IF said ->> 'relation' IS NULL OR said ->> 'relation' NOT IN ({{relations}})
        OR NOT EXISTS (SELECT 1 FROM person p WHERE p.id = (said ->> 'person')::bigint) THEN
       PERFORM refuse('Only a person the desk knows watches a ticket or is affected by it.');
+    END IF;
+    IF (NEW.kind = 'watched') = EXISTS (SELECT 1 FROM ticket_person x WHERE x.ticket_id = NEW.ticket_id
+                                           AND x.relation = said ->> 'relation' AND x.person = (said ->> 'person')::bigint) THEN
+      PERFORM refuse('A person joins a ticket once, and leaves it once.');
     END IF;
   ELSIF NEW.kind = 'attached' THEN
     PERFORM require_file(said, texts);

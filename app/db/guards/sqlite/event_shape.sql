@@ -1,6 +1,10 @@
   -- Every event, of a ticket or of the desk's own things ({{events}}). The rules stand in lists that are
   -- gone through once for each thing looked at: looking costs more than deciding.
   SELECT CASE
+    WHEN {{subject}} < 1 OR NEW.command_id < 1
+      THEN RAISE(ABORT, 'An id is a positive number.')
+    WHEN EXISTS (SELECT 1 FROM command c WHERE c.id = NEW.command_id)
+      THEN RAISE(ABORT, 'An event belongs to a command of its own.')
     WHEN EXISTS (SELECT 1 FROM {{events}} e WHERE e.seq = NEW.seq) OR last.version >= NEW.version
       THEN RAISE(ABORT, 'An event is never replaced.')
     WHEN NEW.version IS NOT 1 + coalesce(last.version, 0)
@@ -20,9 +24,12 @@
       THEN RAISE(ABORT, 'Only a sample desk takes samples.')
     WHEN NEW.channel NOT IN ({{claiming}}) AND NEW.occurred_at <> max(NEW.recorded_at, coalesce(last.occurred_at, 0))
       THEN RAISE(ABORT, 'Only an offline replay, an import or a sample says when something happened.')
-    WHEN NEW.kind <> 'recorded'
-      AND (NEW.occurred_at < last.occurred_at OR NEW.occurred_at > max(NEW.recorded_at, coalesce(last.occurred_at, 0)))
+    WHEN NEW.occurred_at < {{earliest}}
+      THEN RAISE(ABORT, 'Nothing at a desk happened before the year 2000.')
+    WHEN (NEW.kind <> 'recorded' AND NEW.occurred_at < last.occurred_at) OR NEW.occurred_at > max(NEW.recorded_at, coalesce(last.occurred_at, 0))
       THEN RAISE(ABORT, 'An event happens after the one before it and before it is recorded.')
+    WHEN NEW.channel = 'offline' AND NEW.occurred_at < NEW.recorded_at - {{oldest_replay}}
+      THEN RAISE(ABORT, 'An offline replay is of the last 90 days.')
     END
     FROM (SELECT 1)
     LEFT JOIN (SELECT e.version, e.hash, e.occurred_at FROM {{events}} e
@@ -50,8 +57,12 @@
       AND CASE WHEN j.key IN ({{words}}) THEN j.type <> 'text' OR {{other_word}}
                WHEN j.key GLOB '{{own_fields}}' THEN 0
                WHEN j.key IN ({{flags}}) THEN j.type <> 'integer' OR j.value NOT IN (0, 1)
-               ELSE j.type <> 'integer' OR j.value < 0 END
+               ELSE j.type <> 'integer' OR {{out_of_range}} END
       THEN RAISE(ABORT, 'A value fits its field.')
+    WHEN j.type = 'text'
+      AND CASE WHEN j.key IN ({{lines}}) THEN length(j.value) > {{longest_line}} OR j.value GLOB {{no_line}}
+               ELSE length(j.value) > {{longest_text}} OR j.value GLOB {{no_text}} END
+      THEN RAISE(ABORT, 'A line has 250 characters at most and no break, a longer text 1,000,000, and no control characters.')
     WHEN j.type <> 'null' AND {{unknown_reference}}
       THEN RAISE(ABORT, 'An event names only what the desk has.')
     WHEN t.id IS NOT NULL AND json_extract(NEW.was, '$."' || j.key || '"') IS NOT {{held}}
@@ -75,6 +86,10 @@
       AND (j.type <> 'text'
         OR coalesce(json_extract(NEW.now, '$."' || j.key || '"'), json_extract(NEW.said, '$."' || j.key || '"'), '') NOT GLOB 'sha256:*')
       THEN RAISE(ABORT, 'A text in an event stands beside its digest.')
+    WHEN instr(j.value, char(0)) > 0
+      OR CASE WHEN j.key IN ({{lines}}) THEN length(j.value) > {{longest_line}} OR j.value GLOB {{no_line}}
+              ELSE length(j.value) > {{longest_text}} OR j.value GLOB {{no_text}} END
+      THEN RAISE(ABORT, 'A line has 250 characters at most and no break, a longer text 1,000,000, and no control characters.')
     END
     FROM json_each(NEW.texts) j WHERE NEW.texts <> '{}';
   -- Names in their order, each value in its one spelling. An ORDER BY would cost more than looking twice.

@@ -2,6 +2,25 @@ CREATE TRIGGER ticket_event_append BEFORE INSERT ON ticket_event
 BEGIN
 {{event_shape}}
 
+  -- What belongs to this event only.
+  SELECT CASE
+    WHEN NEW.kind <> 'recorded'
+      AND NOT CASE NEW.kind {{said_cases}}
+              ELSE j.key = 'note'
+                OR EXISTS (SELECT 1 FROM ticket t JOIN transition_need n ON n.workflow_version = t.workflow_version AND n.transition = NEW.kind
+                            WHERE t.id = NEW.ticket_id AND n.kind = 'said' AND n.argument = j.key) END
+      THEN RAISE(ABORT, 'An event says what belongs to its kind.')
+    WHEN CASE WHEN j.key IN ({{said_numbers}}) THEN NEW.kind <> 'attached' AND (j.type <> 'integer' OR j.value < 1) ELSE j.type <> 'text' END
+      OR (j.key = 'versions' AND j.value GLOB '*[^0-9,]*')
+      THEN RAISE(ABORT, 'What an event says is a text, and what it names a number.')
+    WHEN NEW.kind <> 'recorded' AND j.key NOT IN ({{said_numbers}}) AND j.key NOT IN ({{said_words}})
+      AND json_type(NEW.texts, '$."' || j.key || '"') IS NULL
+      THEN RAISE(ABORT, 'A text in an event stands beside its digest.')
+    WHEN j.type = 'text' AND (length(j.value) > {{longest_text}} OR (j.key IN ({{said_words}}) AND j.key <> 'versions' AND length(j.value) > {{longest_line}}) OR j.value GLOB {{no_line}})
+      THEN RAISE(ABORT, 'A line has 250 characters at most and no break, a longer text 1,000,000, and no control characters.')
+    END
+    FROM json_each(NEW.said) j WHERE NEW.said <> '{}';
+
   -- How a ticket begins.
   SELECT CASE
     WHEN NEW.version = 1 AND NEW.kind NOT IN ('opened', 'imported', 'recorded')
@@ -72,6 +91,8 @@ BEGIN
       THEN RAISE(ABORT, 'An assignment changes team and person only.')
     WHEN NEW.kind IN ('noted', 'replied', 'linked', 'unlinked', 'watched', 'unwatched', 'attached', 'detached', 'erased') AND NEW.now <> '{}'
       THEN RAISE(ABORT, 'A note, a reply, a link, a watch, a file or an erasure changes no column.')
+    WHEN (NEW.kind IN ('edited', 'assigned') AND NEW.now = '{}') OR (NEW.kind = 'moved' AND json_extract(NEW.now, '$.workflow_version') = t.workflow_version)
+      THEN RAISE(ABORT, 'An edit, an assignment or a move changes something.')
     WHEN NEW.kind IN ('noted', 'replied') AND trim(coalesce(json_extract(NEW.texts, '$.note'), ''), {{blanks}}) = ''
       THEN RAISE(ABORT, 'A note or a reply has a text.')
     WHEN (NEW.kind = 'noted' AND NEW.visibility <> 'internal') OR (NEW.kind = 'replied' AND NEW.visibility <> 'public')
@@ -125,7 +146,9 @@ BEGIN
                       WHERE r.workflow_version = t.workflow_version AND r.transition = NEW.kind AND r.role = g.role))
         AND (g.role <> 'lead' OR g.team IS NULL OR t.team IS NULL OR g.team = t.team)
         AND (g.role <> 'counter'
-          OR NEW.on_behalf_of = coalesce(t.requester, json_extract(NEW.now, '$.requester')))
+          OR (NEW.on_behalf_of = coalesce(t.requester, json_extract(NEW.now, '$.requester')) AND NEW.channel = 'counter'
+            AND coalesce(t.opened_by, NEW.actor) = NEW.actor))
+        AND (NEW.channel <> 'counter' OR g.role = 'counter')
         AND (g.role <> 'monitor'
           OR NOT EXISTS (SELECT 1 FROM ticket_event o WHERE o.ticket_id = NEW.ticket_id AND o.actor <> NEW.actor)));
 
@@ -139,6 +162,14 @@ BEGIN
    WHERE NEW.kind IN ('watched', 'unwatched')
      AND (json_extract(NEW.said, '$.relation') NOT IN ({{relations}})
        OR NOT EXISTS (SELECT 1 FROM person p WHERE p.id = json_extract(NEW.said, '$.person')));
+  SELECT RAISE(ABORT, 'A link is made once, and undone once.')
+   WHERE NEW.kind IN ('linked', 'unlinked')
+     AND (NEW.kind = 'linked') = EXISTS (SELECT 1 FROM ticket_link l WHERE l.ticket_id = NEW.ticket_id
+                                            AND l.relation = json_extract(NEW.said, '$.relation') AND l.other = json_extract(NEW.said, '$.other'));
+  SELECT RAISE(ABORT, 'A person joins a ticket once, and leaves it once.')
+   WHERE NEW.kind IN ('watched', 'unwatched')
+     AND (NEW.kind = 'watched') = EXISTS (SELECT 1 FROM ticket_person l WHERE l.ticket_id = NEW.ticket_id
+                                             AND l.relation = json_extract(NEW.said, '$.relation') AND l.person = json_extract(NEW.said, '$.person'));
   -- Files: what they are, that they are there, and whose.
   SELECT CASE
     WHEN json_type(NEW.said, '$.attachment') IS NOT 'integer' OR json_extract(NEW.said, '$.attachment') < 1

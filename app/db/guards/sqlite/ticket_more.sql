@@ -1,4 +1,11 @@
-WHEN j.key GLOB 'fields.*'
+WHEN NEW.channel = 'counter'
+      AND CASE WHEN t.id IS NULL THEN j.key NOT IN ({{counter_columns}})
+               WHEN NEW.kind IN ({{kinds}}) THEN 0
+               ELSE j.key <> 'step'
+                AND NOT EXISTS (SELECT 1 FROM transition_need n WHERE n.workflow_version = t.workflow_version
+                                   AND n.transition = NEW.kind AND n.kind = 'field' AND n.argument = j.key) END
+      THEN RAISE(ABORT, 'The counter sets what its form asks, and what a transition needs.')
+    WHEN j.key GLOB 'fields.*'
       AND NOT EXISTS (SELECT 1 FROM workflow_version v, json_each(v.definition, '$.fields') f
                        WHERE v.id = coalesce(t.workflow_version, json_extract(NEW.now, '$.workflow_version'))
                          AND json_extract(f.value, '$.name') = j.key)
