@@ -28,7 +28,8 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         (),
     ),
 }  # fmt: skip
-_FOR_GOOD = ("number", "source", "source_id", "last_working_step")
+_FOR_GOOD = ("number", "workflow_version", "source", "source_id", "last_working_step")
+_GIVEN_AT_BIRTH = {kinds.OPENED: ("number", "workflow_version"), kinds.IMPORTED: _FOR_GOOD}
 _WEIGHTS = {"impact", "urgency", "priority", "matrix"}
 
 
@@ -77,12 +78,11 @@ class Conduct:
 
     def _columns(self, event: Event) -> Iterator[str]:
         now, words = parsed(event.now), event.words()
-        is_birth = event.kind in kinds.BIRTHS
         if event.kind in _COLUMNS:
             kept = set(now) - set(_COLUMNS[event.kind])
         else:
-            given = () if event.kind == kinds.IMPORTED else _FOR_GOOD[is_birth:]
-            kept = set(now) & {*given, *(() if is_birth else ("workflow_version",))}
+            given = _GIVEN_AT_BIRTH.get(event.kind, ())
+            kept = set(now) & set(_FOR_GOOD) - set(given)
         if event.kind == kinds.EDITED:
             kept |= set(now) & {"waiting_reason"}
         for name in sorted(kept):
@@ -99,8 +99,8 @@ class Conduct:
     def _who(self, before: Before, event: Event, transition: Transition | None) -> Iterator[str]:
         rights = transition.who if transition else TICKET_RIGHTS.get(event.kind, ())
         grants = self.past.grants(event.actor, event.recorded_at)
-        held = {"requester": parsed(event.now).get("requester"), **before.values}
-        touch = Touch.of(event.subject, held, event.on_behalf_of)
+        asked = before.values.get("requester") or parsed(event.now).get("requester")
+        touch = Touch.of(event.subject, {**before.values, "requester": asked}, event.on_behalf_of)
         is_shared = bool(before.actors - {event.actor})
         if not any(
             each.role in rights and each.reaches(touch, lambda: is_shared) for each in grants
