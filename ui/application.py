@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.backend import Backend
 from ui.collector import Collector
+from ui.enter_key import EnterKey
 from ui.opening import DeskOpening
 from ui.preferences import Preferences
 from ui.theme import Theme
@@ -33,6 +34,7 @@ class Application:
         self.qt = QApplication(sys.argv[:1])
         self.qt.setApplicationName("Firstline")
         Collector(self.qt)
+        self.qt.installEventFilter(EnterKey(self.qt))
         self.opening = DeskOpening(start.url, start.login)
         preferences = Preferences(start.memory)
         self.theme = Theme(self.qt, preferences)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from support.seats import WorldOpening
 from support.world import World
@@ -21,6 +21,7 @@ from ui.actions import deeds
 from ui.application import begin
 from ui.backend import Backend
 from ui.desk import Opening
+from ui.enter_key import EnterKey
 from ui.opening import DeskOpening
 from ui.preferences import Preferences
 from ui.theme import Theme
@@ -220,6 +221,7 @@ def test_a_new_incident_is_shown_once_it_is_logged(
         lambda: panes.ticket.detail is not None and panes.ticket.detail.row.title == "Newer"
     )
     qtbot.waitUntil(lambda: panes.queue.current == panes.ticket.ticket)
+    qtbot.waitUntil(lambda: "is logged: Newer" in window.strip.text)
 
 
 def test_what_is_known_already_is_opened_beside_or_added_to(
@@ -261,6 +263,25 @@ def test_every_deed_can_be_done_and_has_a_shortcut_of_its_own(window: MainWindow
     shortcuts = Counter(deed.shortcut for deed in deeds() if deed.shortcut)
     shortcuts.update(f"Alt+{number}" for number, _ in enumerate(named_views(), 1))
     assert [each for each, times in shortcuts.items() if times > 1] == []
+
+
+def test_no_shortcut_is_a_menus_mnemonic(window: MainWindow) -> None:
+    menus = (action.text() for action in window.menuBar().actions())
+    mnemonics = {f"Alt+{text[text.index('&') + 1].upper()}" for text in menus}
+    assert mnemonics.isdisjoint(deed.shortcut for deed in deeds())
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, qapp: QApplication) -> None:
+    button, pressed = QPushButton(), []
+    qtbot.addWidget(button)
+    button.clicked.connect(lambda: pressed.append(1))
+    button.show()
+    enter_key = EnterKey(qapp)
+    qapp.installEventFilter(enter_key)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_A):
+        qtbot.keyClick(button, key)
+    qapp.removeEventFilter(enter_key)
+    assert pressed == [1, 1]
 
 
 def test_the_list_of_shortcuts_is_whole_and_can_be_narrowed(qtbot: QtBot, theme: Theme) -> None:

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from app.domain.questions import TicketRows
+from app.domain.rows import TicketRow
 from app.domain.views import named_views
 from app.text import tr
 from ui import actions
@@ -75,10 +77,18 @@ class DeskDeeds(QObject):
     def log(self) -> None:
         """Open the dialog for a new incident; it is shown in the queue once it is logged."""
         dialog = NewIncidentDialog(self._workplace, self._window)
-        dialog.logged.connect(self._panes.show_logged)
+        dialog.logged.connect(self._show_logged)
         dialog.joined.connect(self.done)
         dialog.opened.connect(self._panes.activated)
         dialog.open()
+
+    def _show_logged(self, ticket: int) -> None:
+        self._panes.show_logged(ticket)
+        self._workplace.backend.ask(TicketRows((ticket,)), self._tell_logged, owner=self)
+
+    def _tell_logged(self, rows: tuple[TicketRow, ...]) -> None:
+        for row in rows:
+            self.done.emit(tr("{number} is logged: {title}", number=row.number, title=row.title))
 
     def find(self) -> None:
         """Open the palette over the middle of the window."""

@@ -74,7 +74,7 @@ class FilterBar(QWidget):
         self.fault = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.fault.setProperty("danger", True)
         self.fault.hide()
-        self.edit.textEdited.connect(self.fault.hide)
+        self.edit.textChanged.connect(self.fault.hide)
         self.add = QPushButton(tr("Add filter"))
         self.add.setMenu(QMenu(self.add))
         self.add.menu().aboutToShow.connect(self._ask_choices)

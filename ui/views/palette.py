@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QSize,
     Qt,
 )
 from PySide6.QtGui import QKeyEvent
@@ -107,7 +108,8 @@ class Palette(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.box)
         column.addWidget(self.list)
-        self.resize(workplace.theme.px(520), workplace.theme.px(420))
+        wanted = QSize(workplace.theme.px(520), workplace.theme.px(420))
+        self.resize(wanted.boundedTo(self.screen().availableGeometry().size() * 0.9))
         self._show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

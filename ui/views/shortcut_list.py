@@ -1,6 +1,6 @@
 """Every shortcut in one list (F1)."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -60,7 +60,8 @@ class ShortcutList(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.search)
         column.addWidget(area)
-        self.resize(theme.px(520), theme.px(600))
+        wanted = QSize(theme.px(520), theme.px(600))
+        self.resize(wanted.boundedTo(self.screen().availableGeometry().size() * 0.9))
 
     @property
     def shown(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from app.clock import SystemClock
 from app.domain.rows import Possibility, TicketDetail, TicketRow
-from app.errors import DeskError
+from app.errors import DeskError, listed
 from app.text import tr
 from ui.models.errands import Errands
 from ui.models.ticket_reader import TicketReader
@@ -168,7 +168,11 @@ class TicketPane(QWidget):
         if ways:
             self.face.ways.press(ways[0])
         else:
-            sentence = tr("“{step}” is not where that is done.", step=detail.row.step)
+            ways_on = listed([f"“{each.label}”" for each in detail.possible], tr(" or "))
+            possible = tr("Possible: {ways}.", ways=ways_on) if ways_on else tr("It has ended.")
+            stands = tr("{number} is in “{step}”: that is not possible there.",
+                        number=detail.row.number, step=detail.row.step)  # fmt: skip
+            sentence = f"{stands} {possible}"
             self.face.strip.say(sentence, "warning")
 
     def _go(self, way: Possibility) -> None:

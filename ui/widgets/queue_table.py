@@ -44,6 +44,7 @@ class QueueTable(QTableView):
         self._table = model
         self._ticket = 0
         self._last_place = 0
+        self._is_held = False  # whether no row may become the current one
         self.header = QueueHeader(self._theme, model.columns, self)
         self.setHorizontalHeader(self.header)
         self.setModel(model)
@@ -169,7 +170,7 @@ class QueueTable(QTableView):
 
     def _walk(self, current: QModelIndex) -> None:
         ticket = self._table.list.at(current.row()) if current.isValid() else 0
-        if not ticket:
+        if not ticket or self._is_held:
             return
         self._last_place = current.row()
         if ticket != self._ticket:
@@ -197,9 +198,14 @@ class QueueTable(QTableView):
                 return
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Choose the row that Qt makes the current one where there was none: it would look like no row."""
+        """Keep to the ticket there is: Qt would make some row the current one where there is none."""
+        ticket = self._ticket
+        self._is_held = bool(ticket) and not self.currentIndex().isValid()
         super().focusInEvent(event)
-        if self.currentIndex().isValid() and not self.chosen_count:
+        if self._is_held:
+            self._is_held = False
+            self.choose(ticket)
+        elif self.currentIndex().isValid() and not self.chosen_count:
             self.selectionModel().setCurrentIndex(self.currentIndex(), _CHOOSE)
 
 
