@@ -101,7 +101,8 @@ class Backend(QObject):
 
         With a `key`, a newer question of the same owner and key takes the place of this one.
         """
-        worker = self._back if back else self._front
+        # A command may wait for its turn to write; nobody waits for it to read.
+        worker = self._back if back or self._told else self._front
         serial = next(self._serials)
         topic = (id(owner), key) if key else None
         if topic:
@@ -109,7 +110,8 @@ class Backend(QObject):
             self._latest[topic] = serial
             if outdated is not None:
                 self._waiting.pop(outdated, None)
-                worker.drop(outdated)
+                self._front.drop(outdated)
+                self._back.drop(outdated)
         self._waiting[serial] = _Waiting(then, failed, weakref.ref(owner), topic)
         worker.put(Job(serial, lambda desk: desk.ask(question)))
 

@@ -173,3 +173,20 @@ def test_what_is_fetched_ends_with_the_window_and_what_is_sent_does_not(
     assert workplace.backend.close() == 0
     assert sent.is_set()
     assert world.desk("anna").ask(AttachmentsOf(ticket)) == ()
+
+
+def test_reading_does_not_wait_for_a_command_that_waits_for_its_turn(
+    chair: Chair, qtbot: QtBot, sqlite_world: World
+) -> None:
+    ticket = sqlite_world.log()
+    workplace = chair.take(sqlite_world, "anna")
+    told: list[Changes] = []
+    found: list[object] = []
+    owner = QObject()
+    with sqlite_world.store.writing():
+        note = workplace.seat.command(AddNote, ticket=ticket, text="MTU?")
+        workplace.backend.tell(note, told.append)
+        workplace.backend.ask(PersonByLogin("ben"), found.append, owner=owner)
+        qtbot.waitUntil(lambda: bool(found))
+        assert told == []
+    qtbot.waitUntil(lambda: bool(told))
