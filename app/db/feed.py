@@ -16,6 +16,8 @@ from typing import Any
 
 from app.db.store import Store
 from app.domain.changes import Change, Changes
+from app.errors import Unreachable
+from app.text import tr
 
 # More than this is not listed: whoever hears of it reads everything anew.
 MOST = 1_000
@@ -112,6 +114,8 @@ class SqliteFeed(ChangeFeed):
 
     def _rest(self, seconds: float) -> bool:
         self._closed.wait(seconds)
+        if self._store.whereabouts.is_another():
+            raise Unreachable(self._store.name, tr("another file was put in its place."))
         seen, self._seen = self._seen, self._driver.execute("PRAGMA data_version").fetchone()[0]
         return bool(seen != self._seen)
 

@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, Operational
 from app.db import faults
 from app.db.fold import SQLITE_FUNCTION
 from app.db.running import Running
+from app.db.whereabouts import Whereabouts
 from app.domain.folding import folded
 from app.errors import Interrupted, InvalidValue, Locked
 from app.text import tr
@@ -52,6 +53,8 @@ class Store:
         self._engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
         self._kinds: Any = self._engine.dialect.loaded_dbapi
         self._running = Running(self._kinds.Error)
+        file = Path(self.url.database or "") if self.is_sqlite else None
+        self.whereabouts = Whereabouts(file, self.name)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -97,6 +100,8 @@ class Store:
 
         On SQLite the turn is taken at once: a reader that turns writer later would be refused.
         """
+        if self.whereabouts.is_another():
+            self._engine.dispose()
         try:
             with self.spoken_faults(), self._engine.connect() as connection:
                 # Leaving it without a commit rolls back.

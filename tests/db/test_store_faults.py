@@ -1,6 +1,7 @@
 """An SQLite file that others hold, or that may only be read, says so in its own sentence."""
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 from support.world import World
@@ -9,7 +10,7 @@ from app.clock import SystemClock
 from app.db import store
 from app.db.store import Store
 from app.domain.commands import AddNote
-from app.errors import Locked, ReadOnly
+from app.errors import Locked, ReadOnly, Unreachable
 from app.services.controller import WorkflowController
 
 
@@ -59,3 +60,19 @@ def test_a_file_that_may_only_be_read_is_told(sqlite_world: World) -> None:
     with read_only, sqlite_world.store.writing() as connection:
         connection.exec_driver_sql("PRAGMA query_only = ON")
         connection.exec_driver_sql("UPDATE desk SET feed_epoch = 'x'")
+
+
+def test_nothing_is_written_to_a_file_that_is_gone(sqlite_world: World, tmp_path: Path) -> None:
+    world = sqlite_world
+    ticket, file = world.log(), Path(world.store.url.database or "")
+    feed = world.desk("anna").feed()
+    assert feed.wait(0) is None
+    elsewhere = file.rename(tmp_path / "elsewhere.db")
+    with pytest.raises(Unreachable, match="its file is gone"):
+        world.tell("anna", AddNote, ticket=ticket, text="Lost?")
+    with pytest.raises(Unreachable, match="its file is gone"):
+        feed.wait(5)
+    elsewhere.rename(file)
+    world.tell("anna", AddNote, ticket=ticket, text="Kept.")
+    assert world.held(ticket).version == 2
+    feed.close()
