@@ -24,6 +24,7 @@ from app.domain.views import named_views
 from app.domain.workflow import StepClock
 
 LATER = 4_000_000_000_000_000
+EARLIER = 10**15
 SORTS = [Sort(key, down) for key in SORT_KEYS for down in (False, True)]
 
 
@@ -61,7 +62,7 @@ def corridor(world: World) -> Corridor:
         world.tell(who, AssignTicket, ticket=tickets[name], values=values)
     world.bring("anna", tickets["theirs"], "escalate")
     waiting = world.wait_for_user
-    for name, until in (("asleep", LATER), ("awake", 1)):
+    for name, until in (("asleep", LATER), ("awake", EARLIER)):
         values = {**waiting["values"], "follow_up_at": until}
         world.take("anna", tickets[name], "wait", **{**waiting, "values": values})
     world.bring("anna", tickets["solved"], "resolve")

@@ -27,6 +27,7 @@ from ui.workplace import Workplace
 
 Opened = Callable[[str], QueuePane]
 LATER = 4_000_000_000_000_000
+EARLIER = 10**15
 
 
 def view(title: str) -> NamedView:
@@ -82,7 +83,7 @@ def tickets(world: World) -> dict[str, int]:
             "anna", AssignTicket, ticket=made[name], values={"assignee": world.id("person", who)}
         )
     waiting = world.wait_for_user
-    for name, until in (("asleep", LATER), ("awake", 1)):
+    for name, until in (("asleep", LATER), ("awake", EARLIER)):
         values = {**waiting["values"], "follow_up_at": until}
         world.take("anna", made[name], "wait", **{**waiting, "values": values})
     world.bring("anna", made["solved"], "resolve")

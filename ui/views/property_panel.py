@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from app.domain.ticket_rows import Property
@@ -38,6 +37,7 @@ class PropertyPanel(QWidget):
         self._first: tuple[str, ...] = ()
         self._rest: tuple[str, ...] = ()
         self._arranged: tuple[object, ...] = ()
+        self._width = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.more = QPushButton(self)
@@ -83,9 +83,12 @@ class PropertyPanel(QWidget):
         )
         return [*first, self.more, *rest]
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Go from two columns to one and back."""
-        super().resizeEvent(event)
+    def stand_in(self, width: int) -> None:
+        """Go from two columns to one and back for the width of the whole pane.
+
+        Not for the panel's own: that follows from a scroll bar, which follows from how the fields stand.
+        """
+        self._width = width
         self._arrange()
 
     def _field(self, prop: Property) -> PropertyField:
@@ -118,7 +121,7 @@ class PropertyPanel(QWidget):
 
     def _arrange(self) -> None:
         px = self._workplace.theme.px
-        shape = _Shape.of(self.width(), px(100))
+        shape = _Shape.of(self._width, px(100))
         wanted = (shape, self._first, self._rest, self.more.isChecked(), px(100))
         if wanted == self._arranged or not self._first:
             return

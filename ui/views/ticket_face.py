@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.domain import events
 from app.domain.choices import way_of_contact
@@ -24,6 +24,7 @@ from ui.views.property_panel import PropertyPanel
 from ui.views.timeline import Timeline
 from ui.views.transition_row import TransitionRow
 from ui.widgets.conflict_bar import ConflictBar, Dispute
+from ui.widgets.elided_button import ElidedButton
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.ribbon import Ribbon
 from ui.widgets.strip import Strip
@@ -58,7 +59,7 @@ class TicketFace(QWidget):
         self.strip = Strip(theme)
         self.conflict = ConflictBar(theme)
         self.properties = PropertyPanel(workplace)
-        self.marks = QPushButton()
+        self.marks = ElidedButton("")
         self.marks.setProperty("quiet", True)
         self.marks.clicked.connect(self.marks_seen)
         self.beside = BesideRow(theme)
@@ -124,8 +125,9 @@ class TicketFace(QWidget):
             detail.properties, draft, told, is_waiting=is_waiting, is_another=is_another
         )
         self._show_disputes(detail, draft, marks)
-        self.marks.setText("● " + " · ".join(told.values()))
-        self.marks.setToolTip(tr("Seen: take the marks off."))
+        news = "● " + " · ".join(told.values())
+        self.marks.show_text(news)
+        self.marks.setToolTip("\n".join((news, tr("Seen: take the marks off."))))
         self.marks.setVisible(bool(told))
         self.composer.show_draft(draft, detail.row.requester, detail.may)
 
@@ -176,6 +178,11 @@ class TicketFace(QWidget):
         parts += [*self.files.widgets(), self.timeline]
         for one, other in pairwise([*parts, *self.composer.widgets()]):
             QWidget.setTabOrder(one, other)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the properties stand as the pane is wide, with or without a scroll bar beside them."""
+        self.properties.stand_in(self.width() - 2 * self._theme.px(_SIDE))
+        super().resizeEvent(event)
 
     def _lay_out(self) -> None:
         parts = (self.heading, self.title, self.ribbon, self.ways)
