@@ -20,6 +20,8 @@ _OF_WAITING = ("waiting_reason", "follow_up_at", "vendor_ref")
 _HEADING = ("title",)
 # Narrower than this labels stand above, and there is one column, in pixels at 100 %.
 _NARROW, _SLIM = 440, 240
+# What is left of an input where there is little room, in pixels at 100 %.
+_LEAST = 40
 _REMEMBERED = "ticket_more"
 
 
@@ -37,7 +39,7 @@ class PropertyPanel(QWidget):
         self._first: tuple[str, ...] = ()
         self._rest: tuple[str, ...] = ()
         self._arranged: tuple[object, ...] = ()
-        self._width = 0
+        self._room = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.more = QPushButton(self)
@@ -83,12 +85,9 @@ class PropertyPanel(QWidget):
         )
         return [*first, self.more, *rest]
 
-    def stand_in(self, width: int) -> None:
-        """Go from two columns to one and back for the width of the whole pane.
-
-        Not for the panel's own: that follows from a scroll bar, which follows from how the fields stand.
-        """
-        self._width = width
+    def fit(self, room: int) -> None:
+        """Go from two columns to one and back, for the width there is whether one scrolls or not."""
+        self._room = room
         self._arrange()
 
     def _field(self, prop: Property) -> PropertyField:
@@ -121,7 +120,7 @@ class PropertyPanel(QWidget):
 
     def _arrange(self) -> None:
         px = self._workplace.theme.px
-        shape = _Shape.of(self._width, px(100))
+        shape = _Shape.of(self._room, px(100))
         wanted = (shape, self._first, self._rest, self.more.isChecked(), px(100))
         if wanted == self._arranged or not self._first:
             return
@@ -164,6 +163,7 @@ class PropertyPanel(QWidget):
             side = Qt.AlignmentFlag.AlignTop if field.is_long else Qt.AlignmentFlag.AlignVCenter
             self._grid.addWidget(field.label, 2 * row, 2 * column, side)
             self._grid.addWidget(field.input, 2 * row, 2 * column + 1, 1, 3 if field.is_long else 1)
+        field.input.setMinimumWidth(self._workplace.theme.px(_LEAST))
         for widget in (field.label, field.input):
             widget.show()
         if field.is_long or column + 1 == shape.columns:

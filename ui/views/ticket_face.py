@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain import events
 from app.domain.choices import way_of_contact
@@ -59,7 +59,7 @@ class TicketFace(QWidget):
         self.strip = Strip(theme)
         self.conflict = ConflictBar(theme)
         self.properties = PropertyPanel(workplace)
-        self.marks = ElidedButton("")
+        self.marks = ElidedButton()
         self.marks.setProperty("quiet", True)
         self.marks.clicked.connect(self.marks_seen)
         self.beside = BesideRow(theme)
@@ -80,6 +80,11 @@ class TicketFace(QWidget):
         self.setProperty("panel", True)
         self._lay_out()
         theme.changed.connect(self._space)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange the properties for the width there is now."""
+        super().resizeEvent(event)
+        self._fit_properties()
 
     def show_detail(
         self,
@@ -125,11 +130,16 @@ class TicketFace(QWidget):
             detail.properties, draft, told, is_waiting=is_waiting, is_another=is_another
         )
         self._show_disputes(detail, draft, marks)
-        news = "● " + " · ".join(told.values())
-        self.marks.show_text(news)
-        self.marks.setToolTip("\n".join((news, tr("Seen: take the marks off."))))
+        self._show_marks("● " + " · ".join(told.values()))
         self.marks.setVisible(bool(told))
         self.composer.show_draft(draft, detail.row.requester, detail.may)
+
+    def _show_marks(self, whole: str) -> None:
+        hint = tr("Seen: take the marks off.")
+        self.marks.show_text(whole)
+        self.marks.setAccessibleName(whole)
+        self.marks.setAccessibleDescription(hint)
+        self.marks.setToolTip(f"{whole}\n{hint}")
 
     def _show_title(self, detail: TicketDetail, draft: Draft, *, is_another: bool) -> None:
         prop = _property(detail, "title")
@@ -179,10 +189,8 @@ class TicketFace(QWidget):
         for one, other in pairwise([*parts, *self.composer.widgets()]):
             QWidget.setTabOrder(one, other)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the properties stand as the pane is wide, with or without a scroll bar beside them."""
-        self.properties.stand_in(self.width() - 2 * self._theme.px(_SIDE))
-        super().resizeEvent(event)
+    def _fit_properties(self) -> None:
+        self.properties.fit(self.width() - 2 * self._theme.px(_SIDE))
 
     def _lay_out(self) -> None:
         parts = (self.heading, self.title, self.ribbon, self.ways)
@@ -212,10 +220,11 @@ class TicketFace(QWidget):
         self.timeline.set_margin(side)
         self._above.set_margin(side, px(_ABOVE))
         self.timeline.setMinimumHeight(px(_TIMELINE) + _MORE)
+        self._fit_properties()
 
 
 class _Above(QScrollArea):
-    """Is at most as high as its content, and scrolls where there is less room."""
+    """Is at most as high as its content, which is as wide as there is room, and scrolls where there is less."""
 
     def __init__(self) -> None:
         super().__init__(widgetResizable=True)
@@ -226,8 +235,12 @@ class _Above(QScrollArea):
         content = QWidget()
         content.setProperty("panel", True)
         content.setLayout(self.column)
+        # Nothing in it makes it wider than what is seen of it.
+        content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setWidget(content)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A bar that came and went would change the width, and with it the height that calls for the bar.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
 
     def set_margin(self, side: int, least: int) -> None:
         """Keep the content off both sides, and itself from being lower than `least`."""
@@ -236,9 +249,7 @@ class _Above(QScrollArea):
         self.fit()
 
     def fit(self) -> None:
-        """Take the height the content needs now, and leave the scroll bar its place where there is none."""
-        bar = self.verticalScrollBar()
-        self.column.setContentsMargins(0, 0, 0 if bar.isVisible() else bar.sizeHint().width(), 0)
+        """Take the height the content needs now."""
         width = self.viewport().width()
         is_flowing = self.column.hasHeightForWidth()
         flowing = self.column.totalHeightForWidth(width) if is_flowing else 0

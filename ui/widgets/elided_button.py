@@ -1,14 +1,21 @@
 """A button for a value that may be long."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 
 
 class ElidedButton(QPushButton):
     """Takes the room there is, and cuts its text with an ellipsis where that is not enough."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -17,8 +24,7 @@ class ElidedButton(QPushButton):
     def show_text(self, text: str) -> None:
         """Show another text."""
         self._whole = " ".join(text.split())
-        self.setAccessibleName(self._whole)
-        self._fit()
+        self.setText(self._whole.replace("&", "&&"))
 
     def sizeHint(self) -> QSize:
         """Ask for little: its layout gives more."""
@@ -28,15 +34,14 @@ class ElidedButton(QPushButton):
         """Be content with little."""
         return self.sizeHint()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as much of the text as fits."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much of the text as fits."""
         room = self.width() - self._frame
         fitting = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
-        self.setText(fitting.replace("&", "&&"))
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = fitting.replace("&", "&&")  # type: ignore[attr-defined]
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
     @property
     def _frame(self) -> int:

@@ -132,7 +132,6 @@ class TitleLine(QWidget):
         told = refusal or tr("F2 changes the title.")
         self.label.setAccessibleDescription(told)
         self.label.setToolTip(f"{title}\n{told}")
-        self.label.setMinimumHeight(self.label.heightForWidth(self.label.width()))
         if is_another or not self.is_busy:
             self._seen = seen
             self.input.show_value(title, title)
