@@ -40,7 +40,7 @@ class ElidedButton(QPushButton):
         fitting = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = fitting.replace("&", "&&")  # type: ignore[attr-defined]
+        option.text = fitting.replace("&", "&&")
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
     @property

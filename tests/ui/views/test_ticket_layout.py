@@ -1,8 +1,10 @@
 """How the ticket pane uses its room: nothing is wider than it, and a ticket always looks the same."""
 
+import itertools
+
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from support.world import World
 
@@ -27,12 +29,13 @@ def pane(workplace: Workplace, qtbot: QtBot) -> TicketPane:
 def _show(pane: TicketPane, ticket: int, qtbot: QtBot) -> None:
     pane.show_ticket(ticket)
     qtbot.waitUntil(lambda: pane.detail is not None and pane.detail.row.id == ticket)
-    _settle()
+    _settle(qtbot)
 
 
-def _settle() -> None:
-    for _ in range(10):
-        QApplication.processEvents()
+def _settle(qtbot: QtBot) -> None:
+    """Let the window's loop go round until every layout has had its turn."""
+    rounds = itertools.count()
+    qtbot.waitUntil(lambda: next(rounds) > 10)
 
 
 def _marked(pane: TicketPane, world: World, qtbot: QtBot) -> int:
@@ -55,7 +58,7 @@ def test_nothing_is_wider_than_what_is_seen(
     pane.resize(width, 720)
     face.properties.more.setChecked(is_unfolded)
     _marked(pane, world, qtbot)
-    _settle()
+    _settle(qtbot)
     viewport = face._above.viewport()
     assert face._above.widget().width() == viewport.width()
     for each in viewport.findChildren(QWidget):
@@ -76,7 +79,7 @@ def test_marks_are_whole_where_they_are_heard_and_hovered(
         assert "Title: changed by Ben" in told
         assert "Description: changed by Ben" in told
         assert _WORD[:150] in told
-    _settle()
+    _settle(qtbot)
     assert marks.fontMetrics().horizontalAdvance(marks.text()) > marks.width()
 
 
