@@ -63,7 +63,7 @@ RULES = {
         Case("a resolver triages", event("logged", "triage", TRIAGE), by="rui"),
         Case("an agent hands back", event("investigation", "hand_back", {"step": "diagnosis"}, words=NOTE)),
         Case("an agent erases", event("logged", "erased", says={"versions": "1"}, words={"reason": "Mine."})),
-        Case("an agent moves a ticket", event("logged", "moved", {"workflow_version": Id("workflow_version", "incident")})),
+        Case("an agent moves a ticket", event("asked", "moved", {"workflow_version": Id("workflow_version", "request")})),
         Case("mail resolves", event("diagnosis", "resolve", RESOLVE), by="mailer"),
         Case("monitoring edits what others touched", event("alarm", "edited", PHONED), by="probe"),
         Case("monitoring resolves what others opened", event("diagnosis", "resolve", RESOLVE), by="probe"),
