@@ -145,7 +145,7 @@ class Play:
         ticket = self._world.new_id()
         uma = self._world.id("person", "uma")
         told = {"values": {"title": "VPN", "requester": uma}, "on_behalf_of": uma}
-        self._world.tell("kiosk", LogTicket, ticket=ticket, **told)
+        self._world.tell("kiosk", LogTicket, ticket=ticket, **{**told, "channel": "counter"})
         return ticket
 
     def make(self, move: Move) -> None:
