@@ -56,8 +56,10 @@ class Keyboard:
             self._qtbot.waitUntil(lambda: not box.is_busy)
         elif isinstance(self.focus, QRadioButton):
             self.press(Qt.Key.Key_Space)
-            while text not in box.shown:
-                self.press(Qt.Key.Key_Right)
+            for _ in box.buttons():
+                if text not in box.shown:
+                    self.press(Qt.Key.Key_Right)
+            assert text in box.shown
         elif isinstance(box, QComboBox):
             self._qtbot.keyClicks(self.focus, text)
         else:
