@@ -5,9 +5,7 @@ The child says ``try`` and the command before, ``done`` and the command's id aft
 and not heard of is told again by the parent, and counts once.
 """
 
-import argparse
 import itertools
-import os
 import random
 import sys
 from collections import Counter
@@ -20,8 +18,7 @@ if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
 import sqlalchemy as sa
-from support.killing import killed
-from support.own_desk import DATABASES, own_world
+from support.killing import as_command, killed
 from support.whole import faults
 from support.world import World
 
@@ -35,7 +32,6 @@ WRITER = "anna"
 # A kill comes after so many answers at most, and so many seconds at most after the last of them.
 _ANSWERS = 40
 _MOMENT = 0.006
-_SHOWN = 20
 
 
 def stream(author: Author) -> Iterator[Command]:
@@ -72,6 +68,15 @@ class Tally:
     untold: int = 0
     unfinished: int = 0
     wrong: list[str] = field(default_factory=list)
+
+    @property
+    def sentence(self) -> str:
+        """Give the figures."""
+        return (
+            f"{self.kills:,} kills -9: {self.acknowledged:,} commands acknowledged, {len(self.wrong):,} broken "
+            f"promises; {self.untold:,} stored and not acknowledged, {self.unfinished:,} not stored, each told "
+            "again and counted once"
+        )
 
 
 class Crash:
@@ -145,30 +150,8 @@ def run_crash(world: World, kills: int, seed: int) -> Tally:
 
 
 def main() -> int:
-    """Kill writers on each database and print what came of it; 1 when a promise was broken."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=50)
-    parser.add_argument("--seed", type=int, default=None)
-    parser.add_argument("--database", choices=DATABASES, action="append")
-    parser.add_argument("--write", metavar="URL", help="be a writer that is to be killed")
-    parser.add_argument("--actor", type=int, default=0)
-    told = parser.parse_args()
-    if told.write:
-        write_for_ever(told.write, told.actor, sys.stdout)
-    seed = int.from_bytes(os.urandom(4)) if told.seed is None else told.seed
-    wrong: list[str] = []
-    for database in told.database or DATABASES:
-        with own_world(database) as world:
-            tally = run_crash(world, told.kills, seed)
-        sys.stdout.write(
-            f"{database}: {tally.kills:,} kills -9 (seed {seed}): {tally.acknowledged:,} commands acknowledged, "
-            f"{len(tally.wrong):,} broken promises; {tally.untold:,} stored and not acknowledged, "
-            f"{tally.unfinished:,} not stored, each told again and counted once\n"
-        )
-        sys.stdout.flush()
-        wrong += tally.wrong
-    sys.stdout.writelines(f"{each}\n" for each in wrong[:_SHOWN])
-    return 1 if wrong else 0
+    """Kill writers on each database; 1 when a promise was broken."""
+    return as_command(__doc__, 50, write_for_ever, run_crash)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,7 @@ As a command (``make crash``): ``python tests/support/crash_files.py --kills 20`
 fewer. The child says ``try`` before each file, ``done`` and its ticket, hash and size after.
 """
 
-import argparse
 import itertools
-import os
 import random
 import sys
 from dataclasses import dataclass, field
@@ -18,8 +16,7 @@ if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
 import sqlalchemy as sa
-from support.killing import killed
-from support.own_desk import DATABASES, own_world
+from support.killing import as_command, killed
 from support.whole import faults
 from support.world import World
 
@@ -37,7 +34,6 @@ WRITER = "anna"
 _ANSWERS = 4
 _MOMENT = 0.15
 _LARGEST = 12 * PIECE
-_SHOWN = 20
 
 
 def attach_for_ever(url: str, actor: int, out: IO[str]) -> None:
@@ -80,6 +76,14 @@ class Tally:
     acknowledged: int = 0
     orphans: int = 0
     wrong: list[str] = field(default_factory=list)
+
+    @property
+    def sentence(self) -> str:
+        """Give the figures."""
+        return (
+            f"{self.kills:,} kills -9 while files were stored: {self.acknowledged:,} files acknowledged, "
+            f"{len(self.wrong):,} broken promises; {self.orphans:,} pieces of unfinished files swept"
+        )
 
 
 class FileCrash:
@@ -144,30 +148,8 @@ def run_crash(world: World, kills: int, seed: int) -> Tally:
 
 
 def main() -> int:
-    """Kill writers on each database and print what came of it; 1 when a promise was broken."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--seed", type=int, default=None)
-    parser.add_argument("--database", choices=DATABASES, action="append")
-    parser.add_argument("--write", metavar="URL", help="be a writer that is to be killed")
-    parser.add_argument("--actor", type=int, default=0)
-    told = parser.parse_args()
-    if told.write:
-        attach_for_ever(told.write, told.actor, sys.stdout)
-    seed = int.from_bytes(os.urandom(4)) if told.seed is None else told.seed
-    wrong: list[str] = []
-    for database in told.database or DATABASES:
-        with own_world(database) as world:
-            tally = run_crash(world, told.kills, seed)
-        sys.stdout.write(
-            f"{database}: {tally.kills:,} kills -9 while files were stored (seed {seed}): {tally.acknowledged:,} "
-            f"files acknowledged, {len(tally.wrong):,} broken promises; {tally.orphans:,} pieces of unfinished "
-            "files swept\n"
-        )
-        sys.stdout.flush()
-        wrong += tally.wrong
-    sys.stdout.writelines(f"{each}\n" for each in wrong[:_SHOWN])
-    return 1 if wrong else 0
+    """Kill writers on each database; 1 when a promise was broken."""
+    return as_command(__doc__, 20, attach_for_ever, run_crash)
 
 
 if __name__ == "__main__":

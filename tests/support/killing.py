@@ -1,9 +1,61 @@
 """Killing a process that writes, at a moment that chance chooses."""
 
+import argparse
+import os
 import random
 import subprocess
+import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import IO, Protocol
+
+from support.own_desk import DATABASES, own_world
+from support.world import World
+
+_SHOWN = 20
+
+
+class Tally(Protocol):
+    """What became of the kills: in a sentence, and how each that broke a promise did."""
+
+    wrong: list[str]
+
+    @property
+    def sentence(self) -> str:
+        """Give the figures."""
+        ...
+
+
+Write = Callable[[str, int, IO[str]], object]
+
+
+def as_command(
+    text: str | None, kills: int, write: Write, run: Callable[[World, int, int], Tally]
+) -> int:
+    """Kill writers on each database and print what came of it; 1 when a promise was broken.
+
+    `write` is the child, for a URL, an actor and where to say it; `run` kills it so many times on a world, with
+    a seed.
+    """
+    parser = argparse.ArgumentParser(description=text)
+    parser.add_argument("--kills", type=int, default=kills)
+    parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--database", choices=DATABASES, action="append")
+    parser.add_argument("--write", metavar="URL", help="be a writer that is to be killed")
+    parser.add_argument("--actor", type=int, default=0)
+    told = parser.parse_args()
+    if told.write:
+        write(told.write, told.actor, sys.stdout)
+    seed = int.from_bytes(os.urandom(4)) if told.seed is None else told.seed
+    wrong: list[str] = []
+    for database in told.database or DATABASES:
+        with own_world(database) as world:
+            tally = run(world, told.kills, seed)
+        sys.stdout.write(f"{database} (seed {seed}): {tally.sentence}\n")
+        sys.stdout.flush()
+        wrong += tally.wrong
+    sys.stdout.writelines(f"{each}\n" for each in wrong[:_SHOWN])
+    return 1 if wrong else 0
 
 
 def killed(
