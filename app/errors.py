@@ -87,12 +87,12 @@ class MissingRight(Refused):
     def __init__(
         self, person: str, action: str, roles: Sequence[str], holders: Sequence[str]
     ) -> None:
-        """Take the person's name, what was tried, the roles that may, and some people who hold them."""
+        """Take the person's name, what was tried, who may (such as “agents”), and some of them by name."""
         sentence = tr(
             "{person} may not do this: “{action}” is for {roles}.",
             person=person,
             action=action,
-            roles=listed(roles, tr(" or ")),
+            roles=listed(roles),
         )
         ask = tr("Ask {holders}.", holders=listed(holders, tr(" or ")))
         super().__init__(f"{sentence} {ask}" if holders else sentence)

@@ -114,8 +114,8 @@ def _way(way: Possibility) -> str:
     needs = tr("needs {needs}", needs=", ".join(asked)) if asked else ""
     taken = ", ".join(f"{field.name}=" for field in way.form if not field.required)
     offers = tr("takes {offers}", offers=taken) if taken else ""
-    refusal = tr("not for you: {reason}", reason=way.refusal) if way.refusal else ""
-    return "; ".join(filter(None, (f"{way.label} → {way.leads_to}", needs, offers, refusal)))
+    told = (f"{way.label} → {way.leads_to}", needs, offers, way.refusal)
+    return "; ".join(filter(None, told))
 
 
 def print_findings(findings: Iterable[Finding]) -> None:

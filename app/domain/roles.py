@@ -3,7 +3,7 @@
 The guards in the database are generated from the same table.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain import events
@@ -119,3 +119,35 @@ def role_label(role: str) -> str:
         "service": tr("service account"),
     }
     return labels[role]
+
+
+def people_with(roles: Sequence[str]) -> list[str]:
+    """Give whom a sentence names for what `roles` may do; programs only where nobody else may."""
+    people = [role for role in roles if role not in MACHINES] or roles
+    labels = {
+        "agent": tr("agents"),
+        "resolver": tr("resolvers"),
+        "lead": tr("team leads"),
+        "knowledge": tr("knowledge authors"),
+        "administrator": tr("administrators"),
+        "counter": tr("the counter"),
+        "monitor": tr("monitoring"),
+        "service": tr("service accounts"),
+    }
+    return [labels[role] for role in people]
+
+
+def too_far(person: Standing, allowed: Sequence[str], action: str) -> str:
+    """Say why a role that may do `action` does not reach this ticket."""
+    role = next(grant.role for grant in person.grants if grant.role in allowed)
+    reasons: Mapping[str, Callable[[], str]] = {
+        "lead": lambda: tr("“{action}”: a lead may do this on the tickets of their own team only.",
+                           action=action),
+        "monitor": lambda: tr("“{action}”: monitoring may do this on its own tickets only, and only "
+                              "until somebody else has touched them.", action=action),
+        "counter": lambda: tr("“{action}”: the counter passes on the requester's word only, on tickets "
+                              "opened there.", action=action),
+    }  # fmt: skip
+    # Whoever works here and says to be the counter.
+    at_work = tr("“{action}”: only the counter itself comes in by its channel.", action=action)
+    return reasons[role]() if role in reasons else at_work

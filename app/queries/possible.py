@@ -43,7 +43,7 @@ class _Ways:
     def way(self, key: str, label: str, chain: tuple[Transition, ...]) -> Possibility:
         last_working = str(self._held.values["last_working_step"])
         target = self._workflow.destination(chain[-1], last_working)
-        refusals = (self._reach.refusal(each.who) for each in chain)
+        refusals = (self._reach.refusal(tr(label), each.who) for each in chain)
         return Possibility(
             key=key,
             label=tr(label),

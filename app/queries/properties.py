@@ -54,4 +54,4 @@ def _refusal(field: Field, reach: Reach, end: str) -> str:
     if end:
         return tr("the ticket has ended: {end}", end=end)
     kind = events.ASSIGNED if field.name in _ASSIGNED else events.EDITED
-    return reach.refusal(TICKET_RIGHTS[kind])
+    return reach.refusal(tr("Changing this"), TICKET_RIGHTS[kind])

@@ -22,7 +22,7 @@ from app.domain.fields import OWN_PREFIX, ROLES, THINGS, Value, Values
 from app.domain.history import Record, Replay
 from app.domain.numbers import shown_number
 from app.domain.past import Past
-from app.domain.roles import role_label
+from app.domain.roles import people_with
 from app.domain.workflow import Workflow
 from app.errors import MissingRight
 from app.queries.history import events_by_subject, events_of_things
@@ -71,7 +71,7 @@ def _require_sight(connection: Connection) -> None:
     login = str(connection.scalar(sa.text("SELECT session_user")))
     me = person_by_login(connection, login)
     if me is None or not set(me.roles) - {"counter"}:
-        roles = [role_label(role) for role in ROLES if role != "counter"]
+        roles = people_with([role for role in ROLES if role != "counter"])
         name = me.name if me else login
         raise MissingRight(name, tr("check the desk"), roles, ())
 

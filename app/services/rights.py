@@ -1,11 +1,11 @@
 """Whether somebody may do what they ask, and the sentence that names the right they lack."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy.engine import Connection
 
 from app.domain.commands import Command
-from app.domain.roles import SPEAKING_FOR_OTHERS, Standing, Touch, role_label
+from app.domain.roles import SPEAKING_FOR_OTHERS, Standing, Touch, people_with, too_far
 from app.errors import MissingRight, NotTheirs
 from app.queries.records import name_of, names_of_roles, touched_by_others
 from app.text import tr
@@ -35,7 +35,7 @@ def require_right(
         grant.role in allowed and grant.reaches(touch, lambda: _is_shared(connection, actor, touch))
         for grant in actor.grants
     ):
-        raise NotTheirs(_too_far(actor, allowed, action))
+        raise NotTheirs(too_far(actor, allowed, action))
 
 
 def _is_shared(connection: Connection, actor: Standing, touch: Touch) -> bool:
@@ -45,19 +45,4 @@ def _is_shared(connection: Connection, actor: Standing, touch: Touch) -> bool:
 def _refuse(connection: Connection, actor: Standing, action: str, allowed: Sequence[str]) -> None:
     person = name_of(connection, "person", actor.person) or tr("Somebody unknown to this desk")
     holders = names_of_roles(connection, allowed)
-    raise MissingRight(person, action, [role_label(role) for role in allowed], holders[:_FEW])
-
-
-def _too_far(actor: Standing, allowed: Sequence[str], action: str) -> str:
-    role = next(grant.role for grant in actor.grants if grant.role in allowed)
-    reasons: Mapping[str, Callable[[], str]] = {
-        "lead": lambda: tr("“{action}”: a lead may do this on the tickets of their own team only.",
-                           action=action),
-        "monitor": lambda: tr("“{action}”: monitoring may do this on its own tickets only, and only "
-                              "until somebody else has touched them.", action=action),
-        "counter": lambda: tr("“{action}”: the counter passes on the requester's word only, on tickets "
-                              "opened there.", action=action),
-    }  # fmt: skip
-    # Whoever works here and says to be the counter.
-    at_work = tr("“{action}”: only the counter itself comes in by its channel.", action=action)
-    return reasons[role]() if role in reasons else at_work
+    raise MissingRight(person, action, people_with(allowed), holders[:_FEW])

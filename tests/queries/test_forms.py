@@ -52,8 +52,8 @@ def test_the_way_most_people_take_is_primary(world: World) -> None:
 
 def test_who_may_not_is_told_who_may(world: World) -> None:
     found = ways(world, world.log(), "kay")
-    assert found["triage"].refusal == "for agent, team lead or monitoring"
-    assert found["first_contact"].refusal == "for agent, team lead or monitoring"
+    assert found["triage"].refusal == "Triage is for agents and team leads."
+    assert found["first_contact"].refusal == "Solve on first contact is for agents and team leads."
 
 
 def test_an_escalation_suggests_the_categorys_team(world: World) -> None:

@@ -69,10 +69,8 @@ def test_properties_say_what_they_are_and_whether_they_can_be_edited(world: Worl
     assert priority.shown == "P3 · Medium"
     assert priority.refusal == "follows from impact and urgency by the matrix"
     assert category.is_editable
-    assert (
-        prop(whole(world, ticket, "kay"), "team").refusal
-        == "for agent, resolver, team lead or service account"
-    )
+    sentence = "Changing this is for agents, resolvers and team leads."
+    assert prop(whole(world, ticket, "kay"), "team").refusal == sentence
     assert "resolution" not in {each.name for each in detail.properties}
     world.bring("anna", ticket, "resolve", "confirm")
     closed = whole(world, ticket)

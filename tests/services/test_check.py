@@ -36,7 +36,7 @@ def test_who_does_not_see_everything_checks_nothing(postgresql_world: World) -> 
     with pytest.raises(MissingRight) as refused:
         postgresql_world.desk("kiosk").check()
     assert refused.value.sentence.startswith(
-        "Kiosk may not do this: “check the desk” is for agent, "
+        "Kiosk may not do this: “check the desk” is for agents, "
     )
     assert postgresql_world.desk("kay").check() == []
     with postgresql_world.store.reading() as connection:

@@ -24,15 +24,15 @@ from app.errors import MissingRight, NotFound, NotTheirs
 
 def test_a_right_that_is_missing_names_who_has_it(world: World) -> None:
     ticket = world.log()
-    sentence = "Kay may not do this: “edit a ticket” is for agent, resolver, team lead, monitoring or service account. Ask Anna, Ben or Lena."  # fmt: skip
+    sentence = "Kay may not do this: “edit a ticket” is for agents, resolvers and team leads. Ask Anna, Ben or Lena."  # fmt: skip
     with refused(world, MissingRight, sentence):
         world.tell("kay", EditTicket, ticket=ticket, values={"title": "x"})
-    sentence = "Rui may not do this: “Cancel” is for agent or team lead. Ask Anna, Ben or Lena."
+    sentence = "Rui may not do this: “Cancel” is for agents and team leads. Ask Anna, Ben or Lena."
     with refused(world, MissingRight, sentence):
         world.bring("rui", ticket, "cancel")
     with refused(world, MissingRight) as caught:
         world.tell("anna", EraseTexts, ticket=ticket, versions=(1,), reason="x")
-    assert caught.value.sentence.startswith("Anna may not do this: “erase texts” is for administrator. Ask Ada")  # fmt: skip
+    assert caught.value.sentence.startswith("Anna may not do this: “erase texts” is for administrators. Ask Ada")  # fmt: skip
 
 
 REFUSED: list[tuple[str, Any, dict[str, Any]]] = [
@@ -60,7 +60,7 @@ def test_each_transition_asks_for_its_roles(world: World) -> None:
     for login in ("kay", "ada", "probe", "mailer"):
         with refused(world, MissingRight) as caught:
             world.bring(login, ticket, "wait")
-        assert "“Wait” is for agent, resolver or team lead." in caught.value.sentence
+        assert "“Wait” is for agents, resolvers and team leads." in caught.value.sentence
 
 
 def test_nobody_unknown_or_retired_does_anything(world: World) -> None:
@@ -191,7 +191,7 @@ def test_the_service_passes_on_a_mail(world: World) -> None:
 
 def test_agents_speak_for_themselves(world: World) -> None:
     ticket = world.log()
-    sentence = "Anna may not do this: “speak for somebody else” is for counter or service account."  # fmt: skip
+    sentence = "Anna may not do this: “speak for somebody else” is for the counter and service accounts."  # fmt: skip
     with refused(world, MissingRight, sentence):
         uma = world.id("person", "uma")
         world.tell("anna", Reply, ticket=ticket, text="x", on_behalf_of=uma)

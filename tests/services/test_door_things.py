@@ -187,7 +187,7 @@ def test_an_id_is_given_to_one_thing(world: World) -> None:
 
 
 def test_only_administrators_change_the_desk(world: World) -> None:
-    sentence = "Lena may not do this: “change the desk: team” is for administrator. Ask Ada"
+    sentence = "Lena may not do this: “change the desk: team” is for administrators. Ask Ada"
     with refused(world, MissingRight) as caught:
         values = {"name": "Mine", "tier": 2}
         world.tell("lena", AddThing, thing="team", row_id=world.new_id(), values=values)

@@ -79,7 +79,9 @@ class Voices:
         told = (each.after for each in entry.changes if each.name == "requester")
         asker = next(told, "")
         if asker and asker != entry.actor:
-            return asker, tr("reported, logged by {who}", who=self._whose(entry))
+            # Not from whom it is: that is who reported it.
+            logger = tr("you") if entry.actor_id == self.me else entry.actor
+            return asker, tr("reported, logged by {who}", who=logger)
         return who, tr("reported") if asker else tr("opened this ticket")
 
     def _whose(self, entry: HistoryEntry) -> str:

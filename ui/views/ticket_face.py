@@ -26,6 +26,7 @@ from ui.views.transition_row import TransitionRow
 from ui.widgets.conflict_bar import ConflictBar, Dispute
 from ui.widgets.elided_button import ElidedButton
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.reference_input import nothing_called
 from ui.widgets.ribbon import Ribbon
 from ui.widgets.strip import Strip
 from ui.widgets.title_line import TitleLine
@@ -162,9 +163,7 @@ class TicketFace(QWidget):
         self.conflict.show_disputes(heading, disputes)
 
     def _doubt(self, label: str, text: str) -> None:
-        sentence = tr("{label}: nothing is called “{text}”. Choose from the list.",
-                      label=label, text=text)  # fmt: skip
-        self.strip.say(sentence, "warning")
+        self.strip.say(nothing_called(label, text), "warning")
 
     def _heading(self, detail: TicketDetail) -> str:
         row = detail.row

@@ -48,7 +48,7 @@ class TransitionRow(QWidget):
     def press(self, way: Possibility) -> None:
         """Do what the button of `way` does."""
         if way.refusal:
-            self.barred.emit(_why(way))
+            self.barred.emit(way.refusal)
         else:
             self.wanted.emit(way)
 
@@ -61,10 +61,9 @@ class TransitionRow(QWidget):
         button = QPushButton(way.label.replace("&", "&&") + more, self)
         button.setAccessibleName(way.label)
         if way.refusal:
-            why = _why(way)
             button.setProperty("barred", True)
-            button.setToolTip(why)
-            button.setAccessibleDescription(why)
+            button.setToolTip(way.refusal)
+            button.setAccessibleDescription(way.refusal)
         else:
             told = tr("Leads to “{step}”.", step=way.leads_to)
             button.setToolTip(told)
@@ -74,7 +73,3 @@ class TransitionRow(QWidget):
         self._flow.addWidget(button)
         button.show()
         return button
-
-
-def _why(way: Possibility) -> str:
-    return tr("“{action}” is not for you: {reason}.", action=way.label, reason=way.refusal)

@@ -16,7 +16,7 @@ from ui.typed import Entry
 from ui.widgets.boxes import Box, input_of, listen_to, make_box, name_box
 from ui.widgets.marking import mark_widget
 from ui.widgets.radio_choice import RadioChoice
-from ui.widgets.reference_input import ReferenceInput
+from ui.widgets.reference_input import ReferenceInput, nothing_called
 
 # From so many characters before its end on, a line says how many are left.
 _NEAR_END = 40
@@ -75,7 +75,7 @@ class FormRow(QWidget):
     def fault(self) -> str:
         """Give what is wrong with what is filled in, or that nothing is; empty when all is well."""
         if isinstance(self.box, ReferenceInput) and self.box.is_busy:
-            return tr("There is no such record. Choose one from the list.")
+            return nothing_called(self.field.label, self.entry[1])
         if self._left < 0:
             return tr("{count} characters too many.", count=-self._left)
         return tr("This is needed.") if self.field.required and not self.is_filled else ""

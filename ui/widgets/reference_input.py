@@ -9,8 +9,14 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 from app.domain.fields import Value
 from app.domain.ticket_questions import Options
 from app.domain.ticket_rows import Option
+from app.text import tr
 from ui.backend import Backend
 from ui.models.option_list import OPTION, OptionList
+
+
+def nothing_called(label: str, text: str) -> str:
+    """Say that what was typed into the box of this name names no record."""
+    return tr("{label}: nothing is called “{text}”. Choose from the list.", label=label, text=text)
 
 
 class ReferenceInput(QComboBox):

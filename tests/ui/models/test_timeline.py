@@ -84,6 +84,14 @@ def test_a_line_says_who_what_and_who_sees_it() -> None:
         "Uma · reported, logged by you": entry(
             1, events.OPENED, actor_id=ME, changes=(change("requester", "", "Uma"),)
         ),
+        "Uma · reported, logged by Kiosk": entry(
+            1,
+            events.OPENED,
+            actor="Kiosk",
+            on_behalf_of="Uma",
+            changes=(change("requester", "", "Uma"),),
+        ),
+        "Ben · reported": entry(1, events.OPENED, changes=(change("requester", "", "Ben"),)),
         "Ben · opened this ticket": entry(1, events.OPENED),
     }
     assert {head: voices.head_line(told) for head, told in heads.items()} == {

@@ -169,3 +169,15 @@ def test_a_refusal_after_that_is_told_in_the_window_and_the_text_is_kept(
     assert desk.workplace.typed.of((ticket, "resolve"))["resolution"][0] == TEXT
     desk.qtbot.waitUntil(lambda: shown_dialogs() == [])
     assert QApplication.activeModalWidget() is None
+
+
+def test_a_word_that_names_nothing_is_told_with_its_field(desk: Desk, world: World) -> None:
+    dialog = desk.begin(world.log(), "triage")
+    row = dialog.form.rows["category"]
+    row.box.line.setFocus()
+    desk.qtbot.keyClicks(row.box.line, "zzz")
+    desk.qtbot.waitUntil(lambda: row.box._offered == "zzz")
+    assert desk.refuse(dialog) == "Not ready yet: Category, Impact and Urgency."
+    told = row.box.line.accessibleDescription()
+    assert told == "Category: nothing is called “zzz”. Choose from the list."
+    dialog.reject()

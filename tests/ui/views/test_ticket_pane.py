@@ -144,12 +144,13 @@ def test_a_grey_button_can_be_reached_and_says_who_may(
     button = sight.pane.face.ways.buttons["triage"]
     button.setFocus()
     assert button.hasFocus()
-    assert "for agent, team lead or monitoring" in button.accessibleDescription()
+    assert button.accessibleDescription() == "Triage is for agents and team leads."
     button.click()
-    assert sight.says("“Triage” is not for you: for agent, team lead or monitoring.")
+    assert sight.says("Triage is for agents and team leads.")
     assert not sight.pane.face.ways.assign.isVisible()
     assert sight.field("impact").isReadOnly()
-    assert "for agent" in sight.field("impact").accessibleDescription()
+    told = "Changing this is for agents, resolvers and team leads."
+    assert told in sight.field("impact").accessibleDescription()
 
 
 def test_a_ticket_is_taken_by_a_button(sight: Sight, world: World) -> None:
