@@ -39,18 +39,34 @@ class Edit:
 
 @dataclass
 class Draft:
-    """All that is not taken yet of one ticket: a note or reply being written, and edits of fields."""
+    """All that is not taken yet of one ticket: a note and a reply being written, and edits of fields.
 
-    text: str = ""
+    `is_public`: the reply is shown, and sent, not the note; neither becomes the other.
+    """
+
+    note: str = ""
+    reply: str = ""
     is_public: bool = False
     is_sending: bool = False
     refusal: str = ""
     edits: dict[str, Edit] = field(default_factory=dict)
 
     @property
+    def text(self) -> str:
+        """Give what is written of the kind that is shown."""
+        return self.reply if self.is_public else self.note
+
+    def write(self, text: str) -> None:
+        """Take over what is written of the kind that is shown."""
+        if self.is_public:
+            self.reply = text
+        else:
+            self.note = text
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing would be lost without it."""
-        return not (self.text or self.is_sending or self.edits)
+        return not (self.note or self.reply or self.is_sending or self.edits)
 
     @property
     def disputes(self) -> list[Edit]:

@@ -128,7 +128,8 @@ class Errands(QObject):
         self.moved.emit(ticket)
 
     def _arrived(self, ticket: int, draft: Draft) -> None:
-        draft.is_sending, draft.text = False, ""
+        draft.is_sending = False
+        draft.write("")
         self.sent.emit(ticket)
         self.moved.emit(ticket)
 

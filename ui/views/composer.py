@@ -32,8 +32,7 @@ class Composer(QFrame):
         self._theme = theme
         self._draft = Draft()
         self._user = ""
-        self.note = QPushButton(tr("Work note"))
-        self.reply = QPushButton(tr("Reply to the user"))
+        self.note, self.reply = QPushButton(), QPushButton()
         self._switch = QButtonGroup(self)
         for place, button in enumerate((self.note, self.reply)):
             self._switch.addButton(button, place)
@@ -128,13 +127,19 @@ class Composer(QFrame):
         button.setToolTip("" if is_on else why)
         button.setAccessibleDescription("" if is_on else why)
 
+    def _mark(self, button: QPushButton, name: str, begun: str) -> None:
+        """Show whether something is written behind the button that is not chosen."""
+        is_begun = bool(begun.strip())
+        button.setText(f"{name} ●" if is_begun else name)
+        button.setAccessibleName(tr("{name}, begun", name=name) if is_begun else name)
+
     def _choose(self, *, public: bool) -> None:
         if not self._draft.is_sending:
             self._draft.is_public = public
         self.refresh()
 
     def _typed(self) -> None:
-        self._draft.text = self.text.toPlainText()
+        self._draft.write(self.text.toPlainText())
         self._restyle()
 
     def _restyle(self) -> None:
@@ -147,6 +152,8 @@ class Composer(QFrame):
         self.text.setPlaceholderText(hint)
         self.text.setAccessibleName(tr("Reply to the user") if is_public else tr("Work note"))
         self.text.setAccessibleDescription(self._seen.text())
+        self._mark(self.note, tr("Work note"), self._draft.note if is_public else "")
+        self._mark(self.reply, tr("Reply to the user"), "" if is_public else self._draft.reply)
         action = tr("Send reply") if is_public else tr("Add note")
         keyed = tr("{action}   Ctrl+Enter", action=action)
         self.send.setText(tr("Sending…") if self._draft.is_sending else keyed)

@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from support.seats import Chair
+from support.whole import history
 from support.world import World
 
 from app.domain.commands import AddNote, AssignTicket, EditTicket, LinkTicket
@@ -243,6 +244,35 @@ def test_a_note_and_a_reply_are_written_where_it_says(sight: Sight, world: World
     assert composer.text.toPlainText() == "Please try again."
     sight.until(lambda: any("You → Uma · reply" in each for each in sight.seen()))
     assert sight.pane.face.timeline.is_at_end
+
+
+def test_a_note_never_becomes_a_reply(sight: Sight, world: World) -> None:
+    """Ctrl+R over a half-written work note shows the reply's own text, and loses nothing."""
+    ticket, other = world.log(), world.log()
+    composer = sight.show(ticket).face.composer
+    sight.pane.compose(public=False)
+    sight.qtbot.keyClicks(composer.text, "He never reads his mail.")
+    sight.pane.compose(public=True)
+    assert composer.text.toPlainText() == ""
+    assert not composer.send.isEnabled()
+    assert (composer.note.text(), composer.reply.text()) == ("Work note ●", "Reply to the user")
+    assert composer.note.accessibleName() == "Work note, begun"
+    sight.qtbot.keyClicks(composer.text, "Please look again.")
+    sight.show(other)
+    assert composer.text.toPlainText() == ""
+    sight.show(ticket)
+    assert (composer.text.toPlainText(), composer.is_public) == ("Please look again.", True)
+    composer.send.click()
+    sight.until(lambda: any("Please look again." in each for each in sight.seen()))
+    composer.note.click()
+    assert composer.text.toPlainText() == "He never reads his mail."
+    composer.send.click()
+    sight.until(lambda: any("He never reads" in each for each in sight.seen()))
+    assert composer.note.text() == "Work note"
+    assert [event.visibility for event in history(world.store, ticket)[-2:]] == [
+        "public",
+        "internal",
+    ]
 
 
 def test_what_is_refused_stays_where_it_was_typed(sight: Sight, world: World) -> None:
