@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from app.domain import events
 from app.domain.rows import HistoryEntry
 from ui.models.timeline_rows import RowKind, TimelineRow, timeline_rows
+from ui.models.timeline_words import claim
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -110,6 +111,8 @@ class TimelineModel(QAbstractListModel):
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._spoken(row)
+        if role == Qt.ItemDataRole.ToolTipRole and row.entries:
+            return claim(row.entry)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.clock import MICROSECONDS
 from app.domain import events
 from app.domain.rows import HistoryEntry
 from app.text import tr
@@ -10,6 +11,10 @@ from ui.models.timeline_rows import RowKind, TimelineRow, body, changed, happene
 
 # As many names as a fold tells.
 _FEW = 3
+# By these a person claims a moment; an import or a sample claims every one.
+_OF_PEOPLE = ("offline",)
+# So much later, in microseconds, is worth a word.
+_LATE = 15 * 60 * MICROSECONDS
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ class Voices:
             return "\n".join((self.fold(row), *map(self._copied_event, row.entries)))
         if row.kind is RowKind.EVENT:
             return self._copied_event(row.entry)
-        head = f"{self.head_line(row.entry)} · {_time(row.entry)}"
+        head = f"{self.head_line(row.entry)} · {time_of(row.entry)}"
         return "\n".join(filter(None, (head, body(row.entry), changed(row.entry))))
 
     def _reply(self, entry: HistoryEntry, who: str) -> tuple[str, str]:
@@ -89,13 +94,25 @@ class Voices:
         return tr("you") if entry.actor_id == self.me else self.who(entry)
 
     def _copied_event(self, entry: HistoryEntry) -> str:
-        return f"{_time(entry)} {self.event(entry)}"
-
-
-def _time(entry: HistoryEntry) -> str:
-    return formats.clock_time(entry.occurred_at)
+        return f"{time_of(entry)} {self.event(entry)}"
 
 
 def time_of(entry: HistoryEntry) -> str:
-    """Give the time of day of an entry, marked where somebody claimed it."""
-    return tr("{time}, told later", time=_time(entry)) if entry.claimed else _time(entry)
+    """Give the time of day of an entry, and when it was entered where a person did so much later."""
+    time = formats.clock_time(entry.occurred_at)
+    is_late = entry.recorded_at - entry.occurred_at >= _LATE
+    if not (entry.claimed and is_late and entry.channel in _OF_PEOPLE):
+        return time
+    return tr("{time}, entered {moment}", time=time, moment=_entered(entry))
+
+
+def claim(entry: HistoryEntry) -> str:
+    """Say when an entry happened and when it was entered; empty where the clock alone told."""
+    if not entry.claimed:
+        return ""
+    happened_at = formats.moment(entry.occurred_at, entry.recorded_at)
+    return tr("Happened {moment}, entered {later}", moment=happened_at, later=_entered(entry))
+
+
+def _entered(entry: HistoryEntry) -> str:
+    return formats.moment(entry.recorded_at, entry.occurred_at)

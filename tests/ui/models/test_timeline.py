@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from app.domain import events
 from app.domain.rows import FieldChange, HistoryEntry
+from ui import formats
 from ui.models.timeline_model import MOST, TimelineModel
 from ui.models.timeline_rows import RowKind, TimelineRow, timeline_rows
-from ui.models.timeline_words import Voices
+from ui.models.timeline_words import Voices, time_of
 
 NOON = 1_764_000_000_000_000
 MINUTE, DAY = 60_000_000, 86_400_000_000
@@ -110,6 +111,21 @@ def test_what_is_copied_is_whole() -> None:
     (_, fold) = timeline_rows([edited(1), edited(2)], ())
     assert len(voices.whole(fold, NOON).splitlines()) == 3
     assert voices.fold(fold) == "2 changes by Ben"
+
+
+def test_a_claimed_time_is_told_calmly() -> None:
+    """Each entry of a sample or an import is claimed: that is for whoever asks, not for every line."""
+    claimed = {"claimed": True, "occurred_at": NOON, "recorded_at": NOON + 4 * 60 * MINUTE}
+    at, later = formats.clock_time(NOON), formats.clock_time(NOON + 4 * 60 * MINUTE)
+    assert time_of(entry(1, occurred_at=NOON)) == at
+    assert time_of(entry(1, channel="sample", **claimed)) == at
+    assert time_of(entry(1, channel="offline", **claimed)) == f"{at}, entered {later}"
+    soon = entry(1, channel="offline", **{**claimed, "recorded_at": NOON + MINUTE})
+    assert time_of(soon) == at
+    model = TimelineModel(lambda row: str(row.kind))
+    model.begin([entry(1, channel="sample", **claimed), entry(2, occurred_at=NOON + MINUTE)])
+    told = [model.index(at, 0).data(Qt.ItemDataRole.ToolTipRole) for at in range(3)]
+    assert told == [None, f"Happened {at}, entered {later}", ""]
 
 
 @pytest.fixture
