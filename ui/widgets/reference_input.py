@@ -13,6 +13,11 @@ from app.text import tr
 from ui.backend import Backend
 from ui.models.option_list import OPTION, OptionList
 
+# As many as an opened list holds; of more, one types a few letters.
+_WHOLE_LIST = 500
+# As many of them are in sight.
+_LINES = 12
+
 
 def nothing_called(label: str, text: str) -> str:
     """Say that what was typed into the box of this name names no record."""
@@ -45,6 +50,7 @@ class ReferenceInput(QComboBox):
         popup = completer.popup()
         if popup is not None:
             popup.setProperty("popup", True)
+        completer.setMaxVisibleItems(_LINES)
         self._completer = completer
         # Of the line, not of the box: that one would look for what was chosen among items of its own.
         self.line = QLineEdit(self)
@@ -83,7 +89,7 @@ class ReferenceInput(QComboBox):
 
     def showPopup(self) -> None:
         """Offer the first records there are, or those that match what is typed."""
-        self._ask(self.line.text() if self.is_busy else "")
+        self._ask(self.line.text() if self.is_busy else "", _WHOLE_LIST)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the list by the down arrow, take back what was typed by Esc."""
@@ -114,8 +120,8 @@ class ReferenceInput(QComboBox):
             else:
                 self._take(option)
 
-    def _ask(self, text: str) -> None:
-        question = Options(self._references, text)
+    def _ask(self, text: str, limit: int = Options.limit) -> None:
+        question = Options(self._references, text, limit)
         self._then = None
         self._backend.ask(
             question, lambda found: self._offer(text, found), owner=self, key="options", back=True
@@ -123,12 +129,31 @@ class ReferenceInput(QComboBox):
 
     def _offer(self, text: str, options: tuple[Option, ...]) -> None:
         self._offered = text
-        self.options.show(options)
+        self.options.show(options if text else self._with_present(options))
         then, self._then = self._then, None
         if then is not None:
             then()
         elif options and self.line.hasFocus():
             self._completer.complete()
+            self._go_to_present()
+
+    def _with_present(self, options: tuple[Option, ...]) -> tuple[Option, ...]:
+        """Give the options with what is chosen now among them, first where it would be further down."""
+        value = self._value
+        if not isinstance(value, int) or any(each.id == value for each in options):
+            return options
+        return (Option(value, self._shown), *options)
+
+    def _go_to_present(self) -> None:
+        """Open the list where it stands now; for what is typed, the best stands first."""
+        popup = self._completer.popup()
+        places = [
+            place for place, each in enumerate(self.options.options) if each.id == self._value
+        ]
+        if popup is not None and places and not self.is_busy:
+            at = self._completer.completionModel().index(places[0], 0)
+            popup.setCurrentIndex(at)
+            popup.scrollTo(at, popup.ScrollHint.PositionAtCenter)
 
     def _activated(self, index: QModelIndex) -> None:
         self._take(index.data(OPTION))

@@ -13,7 +13,8 @@ from support.seats import Chair
 from support.whole import history
 from support.world import World
 
-from app.domain.commands import AddNote, AssignTicket, EditTicket, LinkTicket
+from app.domain.commands import AddNote, AddThing, AssignTicket, EditTicket, LinkTicket
+from app.domain.ticket_rows import Option
 from ui.views.ticket_pane import TicketPane
 from ui.widgets.inputs import ChoiceInput, LongInput
 from ui.widgets.reference_input import ReferenceInput
@@ -183,6 +184,36 @@ def test_a_record_is_looked_for_while_one_types(sight: Sight, world: World) -> N
     team.line.clear()
     sight.field("impact").setFocus()
     sight.until(lambda: world.held(ticket).values["team"] is None)
+
+
+def test_a_list_opens_where_it_stands(sight: Sight, world: World) -> None:
+    for number in range(30):
+        values = {"name": f"Applications {number:02}", "tier": 2}
+        world.tell("ada", AddThing, thing="team", row_id=world.new_id(), values=values)
+    ticket = world.log(team=world.id("team", "Network"))
+    sight.show(ticket)
+    team = sight.field("team")
+    team.line.setFocus()
+    sight.qtbot.keyClick(team, Qt.Key.Key_Down)
+    popup = team.line.completer().popup()
+    sight.until(popup.isVisible)
+    assert popup.currentIndex().data(Qt.ItemDataRole.EditRole) == "Network"
+    assert popup.visualRect(popup.currentIndex()).intersects(popup.viewport().rect())
+    assert team.options.rowCount() > 30
+    sight.qtbot.keyClick(popup, Qt.Key.Key_Down)
+    assert popup.currentIndex().data(Qt.ItemDataRole.EditRole) != "Network"
+    sight.qtbot.keyClick(popup, Qt.Key.Key_Up)
+    sight.qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert (popup.isVisible(), team.line.text(), team.is_busy) == (False, "Network", False)
+    assert world.held(ticket).version == 1
+
+
+def test_what_is_chosen_is_in_the_list_however_long_that_is(sight: Sight, world: World) -> None:
+    ticket = world.log(team=world.id("team", "Network"))
+    sight.show(ticket)
+    team = sight.field("team")
+    others = tuple(Option(number, f"Team {number}") for number in range(3))
+    assert [each.label for each in team._with_present(others)][:2] == ["Network", "Team 0"]
 
 
 def test_what_names_no_record_stays_and_is_said(sight: Sight, world: World) -> None:
