@@ -19,12 +19,12 @@ T = TypeVar("T")
 _KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
 _PREFIX = re.compile(r"[A-Z]{2,5}\Z")
 # Words that an event uses itself.
-_TAKEN = (SALT, "note", "relation", "other", "person", "versions")
+TAKEN = (SALT, "note", "relation", "other", "person", "versions")
 # Control characters, half characters, separators of lines and paragraphs.
 _UNSHOWN = ("Cc", "Cs", "Zl", "Zp")
 _DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # No process has so many; the database holds no number without an end.
-_PHASES = 100
+PHASES = 100
 _TIERS = re.compile(r"\d(,\d)*\Z")
 
 
@@ -57,7 +57,7 @@ def _heading(workflow: Workflow) -> Iterator[Fault]:
     if not _PREFIX.match(workflow.prefix):
         yield Fault("prefix", tr("a prefix is two to five capital letters"))
     for place, phase in _placed(workflow.phases, "phase"):
-        if not 0 < phase.number < _PHASES:
+        if not 0 < phase.number < PHASES:
             yield Fault(f"{place}.number", tr("phases are counted from 1"))
     if not workflow.steps:
         yield Fault("step", tr("there is no step"))
@@ -203,7 +203,7 @@ def _field_names(workflow: Workflow) -> set[str]:
 def _need(need: Need, fields: set[str]) -> str:
     if need.kind is NeedKind.FIELD and need.argument not in fields:
         return tr("unknown field “{name}”", name=need.argument)
-    if need.kind is NeedKind.SAID and need.argument in (*fields, *_TAKEN):
+    if need.kind is NeedKind.SAID and need.argument in (*fields, *TAKEN):
         return tr("“{name}” means something else already", name=need.argument)
     if need.kind is NeedKind.SAID and not _KEY.match(need.argument):
         return tr("“{name}” is no name", name=need.argument)

@@ -3,6 +3,12 @@
 from typing import Any
 
 from db.cases import Id
+from db.scene import REQUEST
+
+from app.domain.canonical import parsed
+from app.domain.definition import definition_of
+from app.domain.priority import DEFAULT_MATRIX, cells_text
+from app.services.workflow_files import read_workflow
 
 # What each transition of the incident process carries.
 TRIAGE: dict[str, Any] = {
@@ -36,6 +42,10 @@ OPENED: dict[str, Any] = {
     "requester": Id("person", "uma"),
 }
 IMPORTED: dict[str, Any] = OPENED | {"step": "resolved", "source": "jira", "source_id": "IT-7"}
+
+# What is published.
+CELLS = parsed(cells_text(DEFAULT_MATRIX))
+DEFINITION = parsed(definition_of(read_workflow(REQUEST, "request")))
 
 
 def less(values: dict[str, Any], *names: str) -> dict[str, Any]:

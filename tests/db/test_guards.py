@@ -11,6 +11,7 @@ from db import (
     test_guards_history,
     test_guards_people,
     test_guards_process,
+    test_guards_published,
     test_guards_said,
 )
 from db.cases import Case, event, refusal, sql
@@ -27,6 +28,7 @@ CASES = [
     *test_guards_history.CASES,
     *test_guards_people.CASES,
     *test_guards_process.CASES,
+    *test_guards_published.CASES,
     *test_guards_said.CASES,
 ]
 _SENTENCE = re.compile(r"'([A-Z][^'\n]*\.)'")

@@ -15,8 +15,10 @@ from db.cases import (
     sql,
     thing_event,
 )
+from db.right import CELLS, DEFINITION
 from db.scene import OWNER, Scene
 
+from app.domain.canonical import canonical
 from app.domain.fields import THINGS, Thing
 
 # For each kind of record: one that is there, and what a second one with the same names would hold.
@@ -29,8 +31,8 @@ THERE = {
     "waiting_reason": ("Awaiting the user", {"name": "Awaiting the user", "waits_on": "vendor", "active": 1}),
     "membership": ("anna", {"person": Id("person", "anna"), "team": Id("team", "Service desk"), "active": 1}),
     "role_grant": ("vic", {"person": Id("person", "vic"), "role": "knowledge", "active": 1}),
-    "matrix": ("1", {"number": 1, "cells": "{}"}),
-    "workflow_version": ("request", {"key": "request", "number": 1, "source": "", "definition": "{}"}),
+    "matrix": ("1", {"number": 1, "cells": canonical(CELLS)}),
+    "workflow_version": ("request", {"key": "request", "number": 1, "source": "By hand.", "definition": canonical(DEFINITION)}),
 }  # fmt: skip
 
 
@@ -137,6 +139,12 @@ EVENTS = {
     "A category does not stand below itself.": [
         Case("its own parent", thing_event("category", "VPN", "edited", {"parent": Id("category", "VPN")}), by="ada"),
         Case("below its own child", thing_event("category", "Access", "edited", {"parent": Id("category", "VPN")}), by="ada"),
+    ],
+    "A text of a record shows something, or there is none.": [
+        *(Case(f"a {thing} of blanks", thing_event(thing, THERE[thing][0], "edited", {"name": " \u00a0\u200b"}), by="ada")
+          for thing in ("person", "team", "service", "category", "resolution_code", "waiting_reason")),
+        Case("a new team of nothing", thing_event("team", "new", "added", {"name": "", "tier": 3, "active": 1}), by="ada"),
+        Case("a login of blanks", thing_event("person", "ben", "edited", {"login": " "}), by="ada"),
     ],
     "An event names only what the desk has.": [
         Case("a role for nobody", thing_event("role_grant", "new", "added", {"person": 12, "role": "agent", "active": 1}), by="ada"),

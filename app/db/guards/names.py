@@ -1,6 +1,6 @@
 """What the guards' templates are filled with on every database: names and rules out of the domain."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from app.clock import EARLIEST, OLDEST_REPLAY
 from app.domain import events
@@ -45,6 +45,7 @@ AFTERWARDS = {
     "person": "keeps_administrator",
     "role_grant": "keeps_administrator",
     "category": "no_circle",
+    "matrix": "sound_matrix",
 }
 
 
@@ -116,7 +117,15 @@ def of_thing(thing: Thing) -> dict[str, str]:
         ),
         "flags": quoted(field.name for field in thing.fields if field.kind is Kind.FLAG),
         "unique_names": " or ".join(" and ".join(group) for group in thing.unique),
+        "same_series": " AND ".join(
+            ("x.id <> NEW.id", *(f"x.{name} = NEW.{name}" for name in _series(thing)))
+        ),
     }
+
+
+def _series(thing: Thing) -> Iterator[str]:
+    """Give the columns that tell whose version a published record is."""
+    return (name for name in thing.unique[0] if name != "number") if thing.unique else iter(())
 
 
 def choices(thing: Thing, value: str) -> str:

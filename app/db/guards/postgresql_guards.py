@@ -20,8 +20,9 @@ from app.db.guards.names import (
     quoted,
     said_cases,
 )
+from app.db.guards.soundness import workflow_rules
 from app.db.guards.templates import Templates, split
-from app.domain.fields import THINGS, TICKET, Field, Thing
+from app.domain.fields import OWN_PREFIX, THINGS, TICKET, Field, Thing
 
 _BLANKS = "E'" + "".join(f"\\u{code:04X}" for code in BLANKS) + "'"
 
@@ -41,8 +42,9 @@ def statements() -> Iterator[str]:
                                          "no_text": _holding(NO_TEXT), "no_line": _holding(NO_LINE)})  # fmt: skip
     ticket = _ticket_names()
     things = {name: _thing_names(thing, templates) for name, thing in THINGS.items()}
-    for name in ("people", "chain", "workflow"):
+    for name in ("people", "chain"):
         yield from split(templates.fill(name))
+    yield from split(templates.fill("workflow", rules=_workflow_rules()))
     for table, function in PUBLISHED.items():
         yield from split(templates.fill("published", table=table, view=function))
     for name in ("attachment", "ticket_event", "ticket"):
@@ -80,6 +82,29 @@ def _rights() -> dict[str, str]:
     }
 
 
+_WORKFLOW = {
+    "nodes": "definition_node(NEW.id)",
+    "steps": "published_step()",
+    "transitions": "published_transition()",
+    "needs": "published_need()",
+    "no_prefix": "n.value !~ '^[A-Z]{2,5}$'",
+    "unreadable": f"(is_blank(n.value) OR n.value ~ {_holding(NO_LINE)})",
+    "no_key": "n.value !~ '^[a-z][a-z0-9_]*$'",
+    "no_field": rf"n.value !~ '^{OWN_PREFIX.rstrip('.')}\.[a-z][a-z0-9_]*$'",
+    "nothing_said": "d.argument !~ '^[a-z][a-z0-9_]*$'",
+    "no_tiers": "d.argument !~ '^[0-9](,[0-9])*$'",
+}
+
+
+def _workflow_rules() -> str:
+    rules = workflow_rules(_WORKFLOW)
+    each = (
+        f"  IF EXISTS ({r.query}) THEN\n    PERFORM refuse('{r.sentence}');\n  END IF;"
+        for r in rules
+    )
+    return "\n".join(each)
+
+
 def _ticket_names() -> dict[str, str]:
     event_columns = [c.name for c in tables.ticket_event.columns if c.name != "texts"]
     new = ", ".join(f"NEW.{name}" for name in event_columns)
@@ -108,6 +133,7 @@ def _thing_names(thing: Thing, templates: Templates) -> dict[str, str]:
         "published_once": templates.fill("published_once", **of_thing(thing))
         if thing.immutable
         else "",
+        "next_number": templates.fill("next_number", **of_thing(thing)) if thing.immutable else "",
         "after": templates.fill(AFTERWARDS[thing.name]) if thing.name in AFTERWARDS else "",
         "n_columns": ", ".join(f'n."{field.name}"' for field in thing.fields),
     }

@@ -18,6 +18,7 @@ from app.db.guards.names import (
     quoted,
     said_cases,
 )
+from app.db.guards.soundness import workflow_rules
 from app.db.guards.templates import Templates, split
 from app.domain.fields import OWN_PREFIX, THINGS, TICKET, Field, Thing
 
@@ -66,17 +67,46 @@ def _statements() -> Iterator[str]:
     ticket = _ticket_names()
     more = templates.fill("ticket_more").strip()
     shape = templates.fill("event_shape", **ticket, more_rules=more)
-    yield from split(templates.fill("workflow"))
+    yield from split(templates.fill("workflow", place=_place("j.fullkey"), rules=_workflow_rules()))
     yield from split(templates.fill("ticket_event", event_shape=shape, **ticket))
     yield from split(templates.fill("ticket", **ticket))
     yield from split(templates.fill("attachment"))
     yield from split(templates.fill("desk"))
     for thing in THINGS.values():
         names = _thing_names(thing, templates)
-        shape = templates.fill("event_shape", **names)
+        more = templates.fill("thing_more", **names).strip()
+        shape = templates.fill("event_shape", **{**names, "more_rules": more})
         yield from split(templates.fill("desk_event", event_shape=shape, **names))
     for table, view in PUBLISHED.items():
         yield from split(templates.fill("published", **_published_names(table, view)))
+
+
+def _place(path: str) -> str:
+    """Give a path in JSON without the numbers of its lists."""
+    for digit in range(10):
+        path = f"replace({path}, '{digit}', '')"
+    return path
+
+
+_NO_WORD = "({0} NOT GLOB '[a-z]*' OR {0} GLOB '*[^a-z0-9_]*')"
+_WORKFLOW = {
+    "nodes": "definition_node",
+    "steps": "published_step",
+    "transitions": "published_transition",
+    "needs": "published_need",
+    "no_prefix": "(n.value NOT GLOB '[A-Z][A-Z]*' OR n.value GLOB '*[^A-Z]*' OR length(n.value) > 5)",
+    "unreadable": f"(trim(n.value, {_BLANKS}) = '' OR n.value GLOB {_holding(NO_LINE)})",
+    "no_key": _NO_WORD.format("n.value"),
+    "no_field": f"(n.value NOT GLOB '{OWN_PREFIX}*' OR {_NO_WORD.format(f'substr(n.value, {len(OWN_PREFIX) + 1})')})",
+    "nothing_said": _NO_WORD.format("d.argument"),
+    "no_tiers": "(d.argument GLOB '*[^0-9,]*' OR d.argument GLOB '*[0-9][0-9]*' OR ',' || d.argument || ',' GLOB '*,,*')",
+}
+
+
+def _workflow_rules() -> str:
+    rules = workflow_rules(_WORKFLOW)
+    each = (f"  SELECT RAISE(ABORT, '{r.sentence}') WHERE EXISTS ({r.query});" for r in rules)
+    return "\n".join(each)
 
 
 def _ticket_names() -> dict[str, str]:
@@ -108,9 +138,9 @@ def _thing_names(thing: Thing, templates: Templates) -> dict[str, str]:
         "published_once": templates.fill("published_once", **of_thing(thing))
         if thing.immutable
         else "",
+        "next_number": templates.fill("next_number", **of_thing(thing)) if thing.immutable else "",
         "record": thing.name,
         "subject": "NEW.thing_id",
-        "more_rules": "",
         "after": templates.fill(AFTERWARDS[thing.name]) if thing.name in AFTERWARDS else "",
     }
 

@@ -29,6 +29,9 @@ BEGIN
               WHERE v <> 'null' AND was -> k IS DISTINCT FROM v AND {{retired_reference}}) THEN
     PERFORM refuse('An event names only what is in use.');
   END IF;
+  IF EXISTS (SELECT 1 FROM jsonb_each_text(changes) j(k, v) WHERE v IS NOT NULL AND k IN ({{words}}) AND is_blank(coalesce(texts ->> k, v))) THEN
+    PERFORM refuse('A text of a record shows something, or there is none.');
+  END IF;
   IF event.kind <> (CASE WHEN event.version = 1 THEN 'added' ELSE 'edited' END) THEN
     PERFORM refuse('{{label}}: it is added first, and edited afterwards.');
   END IF;
@@ -67,7 +70,7 @@ BEGIN
                            OR NOT EXISTS (SELECT 1 FROM desk_event e WHERE e.thing = '{{thing}}' AND e.thing_id = NEW.id AND e.version = NEW.version)) THEN
     PERFORM refuse('{{label}}: a record changes only by an event.');
   END IF;
-  RETURN NEW;
+{{next_number}}  RETURN NEW;
 END
 $guard$;
 

@@ -41,7 +41,7 @@ BEGIN
   SELECT RAISE(ABORT, '{{label}}: a record is born by its event.')
    WHERE NOT EXISTS (SELECT 1 FROM desk_event e
                       WHERE e.thing = '{{thing}}' AND e.thing_id = NEW.id AND e.version = 1 AND NEW.version = 1);
-  SELECT RAISE(ABORT, '{{label}}: another record has the same {{unique_names}}.')
+{{next_number}}  SELECT RAISE(ABORT, '{{label}}: another record has the same {{unique_names}}.')
    WHERE {{not_unique}};
 END;
 
