@@ -16,7 +16,8 @@ from app.domain.commands import Command
 from app.domain.events import TICKET_STREAM, Draft, Event, link, seal
 from app.domain.workflow import Workflow
 from app.queries.records import Held
-from app.services.values import clean
+from app.services.values import line
+from app.text import tr
 
 
 class Ledger:
@@ -28,7 +29,7 @@ class Ledger:
     def __init__(self, connection: Connection, clock: Clock, login: str) -> None:
         self.connection = connection
         self.clock = clock
-        self._login = login
+        self.login = login
         self._server_stamps = connection.dialect.name == "postgresql"
         self.written: list[Change] = []
         self.rows: list[Row] = []
@@ -59,10 +60,10 @@ class Ledger:
             kind=draft.kind,
             actor=command.actor,
             on_behalf_of=command.on_behalf_of,
-            cause=clean(command.cause or "").strip() or None,
+            cause=line(tr("The cause"), command.cause or "") or None,
             channel=command.channel,
             visibility=draft.visibility,
-            login=self._login,
+            login=self.login,
             recorded_at=recorded,
             occurred_at=self._occurred(command, held, recorded),
             was=sealed.was,

@@ -99,6 +99,10 @@ def _require_sound(turn: Turn, thing: Thing, held: Held, wanted: Values) -> None
         raise InvalidValue(
             tr("This is the desk's last administrator. Make somebody else one first.")
         )
+    if thing.name == "person" and _is_shutting_out(turn, held, wanted):
+        raise InvalidValue(
+            tr("Nobody shuts themselves out of the desk. Ask another administrator to do it.")
+        )
     if thing.name == "category":
         above = values["parent"]
         while isinstance(above, int):
@@ -108,6 +112,14 @@ def _require_sound(turn: Turn, thing: Thing, held: Held, wanted: Values) -> None
                 )
             row = turn.row("category", above)
             above = row["parent"] if row else None
+
+
+def _is_shutting_out(turn: Turn, held: Held, wanted: Values) -> bool:
+    """Whether whoever asks could not even be answered any more."""
+    if wanted.get("active") == 0 and held.row_id == turn.command.actor:
+        return True
+    is_own = bool(turn.ledger.login) and held.values["login"] == turn.ledger.login
+    return is_own and not wanted.keys().isdisjoint(("active", "login"))
 
 
 def _named(name: str) -> Thing:

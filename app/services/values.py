@@ -82,6 +82,11 @@ def worded_line(label: str, text: str) -> str:
     return _short_line(label, worded(label, _one_line(clean(text))))
 
 
+def line(label: str, text: str) -> str:
+    """Clean a text that is one line, or nothing; raises InvalidValue when it is too long."""
+    return _short_line(label, clean(_one_line(clean(text))))
+
+
 def short_enough(label: str, text: str) -> str:
     """Give a text of any number of lines; raises InvalidValue when it is longer than is kept."""
     if len(text) > LONGEST_TEXT:

@@ -165,6 +165,10 @@ SHAPE = {
         Case("a cause without a name", note(cause="")),
         Case("a cause of blanks", note(cause=" \u00a0\u200b")),
     ],
+    "A line has 250 characters at most and no break, a longer text 1,000,000, and no control characters.": [
+        Case("a cause that is too long", note(cause=251 * "a")),
+        Case("a cause of two lines", note(cause="One\nTwo")),
+    ],
     "An event comes in by a known channel and is public or internal.": [
         Case("a channel of one's own", note(channel="telepathy")),
         Case("half public", note(visibility="secret")),

@@ -6,6 +6,7 @@ import pytest
 from support.door import assert_whole, refused
 from support.world import World
 
+from app.clock import OLDEST_REPLAY, SystemClock
 from app.domain.commands import (
     AddNote,
     AddThing,
@@ -13,6 +14,7 @@ from app.domain.commands import (
     Command,
     EditThing,
     EditTicket,
+    LogTicket,
     MoveTicket,
     TakeTransition,
 )
@@ -27,7 +29,8 @@ def test_an_unknown_way_in_is_told_with_those_there_are(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cause", "kept"), [("", None), ("\u200b ", None), (" rule\x1f 7 ", "rule 7")]
+    ("cause", "kept"),
+    [("", None), ("\u200b ", None), (" rule\x1f\n\u202e 7 ", "rule 7"), (250 * "r", 250 * "r")],
 )
 def test_a_cause_is_tidied(world: World, cause: str, kept: str | None) -> None:
     ticket = world.log()
@@ -36,6 +39,30 @@ def test_a_cause_is_tidied(world: World, cause: str, kept: str | None) -> None:
         query = f"SELECT cause FROM ticket_event WHERE ticket_id = {ticket} AND version = 2"
         assert connection.exec_driver_sql(query).scalar() == kept
     assert_whole(world)
+
+
+def test_a_cause_fits_on_its_line(world: World) -> None:
+    ticket = world.log()
+    sentence = "The cause has 251 characters, 250 at most fit on its line. Shorten it."
+    with refused(world, InvalidValue, sentence):
+        world.tell("anna", AddNote, ticket=ticket, text="x", cause=251 * "r")
+
+
+def test_what_was_done_offline_too_long_ago_is_told_so(world: World) -> None:
+    ticket = world.log()
+    late = SystemClock().now() - OLDEST_REPLAY - 60_000_000
+    sentence = (
+        "What was done offline more than 90 days ago is not taken any more. Write it as a note."
+    )
+    with refused(world, InvalidValue, sentence):
+        world.tell("anna", AddNote, ticket=ticket, text="x", channel="offline", occurred_at=late)
+
+
+def test_the_counter_is_told_what_it_does_not_set(world: World) -> None:
+    uma = world.id("person", "uma")
+    values = {"title": "Badge lost", "requester": uma, "urgency": 1, "impact": 1}
+    with refused(world, InvalidValue, "The counter does not set impact, urgency; the desk does."):
+        world.tell("kiosk", LogTicket, ticket=world.new_id(), values=values, channel="counter", on_behalf_of=uma)  # fmt: skip
 
 
 WRONG: list[tuple[type[Command], dict[str, Any], str]] = [
@@ -85,6 +112,18 @@ def test_the_last_administrator_stays(world: World) -> None:
     grant = {"person": world.id("person", "ben"), "role": "administrator"}
     world.tell("ada", AddThing, thing="role_grant", row_id=world.new_id(), values=grant)
     world.tell("ben", EditThing, thing="person", row_id=ada, values={"active": 0})
+    assert_whole(world)
+
+
+def test_nobody_shuts_themselves_out(world: World) -> None:
+    ada = world.id("person", "ada")
+    sentence = "Nobody shuts themselves out of the desk. Ask another administrator to do it."
+    with refused(world, InvalidValue, sentence):
+        world.tell("ada", EditThing, thing="person", row_id=ada, values={"active": 0})
+    if not world.is_sqlite:
+        with refused(world, InvalidValue, sentence):
+            world.tell("ada", EditThing, thing="person", row_id=ada, values={"login": "ada2"})
+    world.tell("ada", EditThing, thing="person", row_id=ada, values={"name": "Ada L.", "active": 1})
     assert_whole(world)
 
 

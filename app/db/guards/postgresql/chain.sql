@@ -140,8 +140,11 @@ BEGIN
   IF channel NOT IN ({{channels}}) OR visibility NOT IN ('public', 'internal') OR strpos(kind || coalesce(cause, ''), E'\x1f') > 0 THEN
     PERFORM refuse('An event comes in by a known channel and is public or internal.');
   END IF;
-  IF cause IS NOT NULL AND is_blank(cause) THEN
-    PERFORM refuse('A cause names a rule, or there is none.');
+  IF cause IS NOT NULL THEN
+    IF is_blank(cause) THEN
+      PERFORM refuse('A cause names a rule, or there is none.');
+    END IF;
+    PERFORM require_short('name', cause);
   END IF;
   IF channel = 'sample' THEN
     IF (SELECT d.kind FROM desk d) <> 'sample' THEN

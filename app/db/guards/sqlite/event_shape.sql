@@ -20,6 +20,8 @@
       THEN RAISE(ABORT, 'An event comes in by a known channel and is public or internal.')
     WHEN trim(NEW.cause, {{blanks}}) = ''
       THEN RAISE(ABORT, 'A cause names a rule, or there is none.')
+    WHEN length(NEW.cause) > {{longest_line}} OR NEW.cause GLOB {{no_line}}
+      THEN RAISE(ABORT, 'A line has 250 characters at most and no break, a longer text 1,000,000, and no control characters.')
     WHEN NEW.channel = 'sample' AND (SELECT kind FROM desk) <> 'sample'
       THEN RAISE(ABORT, 'Only a sample desk takes samples.')
     WHEN NEW.channel NOT IN ({{claiming}}) AND NEW.occurred_at <> max(NEW.recorded_at, coalesce(last.occurred_at, 0))
