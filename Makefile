@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lint bench bench-ticket bench-start bench-window corpus pictures race crash clean
+.PHONY: run test lint bench bench-ticket bench-start bench-check bench-window corpus pictures race crash clean
 
 run: .venv/run
 	$(BIN)/python main.py
@@ -28,6 +28,9 @@ bench-ticket: .venv/test
 
 bench-start: .venv/test
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/start_speed.py $(ARGS)
+
+bench-check: .venv/test
+	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/check_speed.py $(DATABASE)
 
 # A large desk, such as `make corpus DATABASE=sqlite:///big.db TICKETS=100000`.
 corpus: .venv/test

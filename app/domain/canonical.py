@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 
@@ -12,6 +13,12 @@ def canonical(value: Mapping[str, Any]) -> str:
 
 def parsed(text: str) -> dict[str, Any]:
     """Read a JSON object; raises ValueError when `text` is not one."""
+    return dict(_read(text))
+
+
+# Whoever looks into an event does so many times in a row. A few texts, because one can have a megabyte.
+@lru_cache(maxsize=16)
+def _read(text: str) -> dict[str, Any]:
     value = json.loads(text)
     if not isinstance(value, dict):
         raise ValueError(text)

@@ -1,5 +1,6 @@
 """What the desk's own things were at a moment, by their histories."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
@@ -14,11 +15,41 @@ SLACK = 120_000_000
 _FOREVER = 2**63
 
 
+class _Course:
+    """The states of one thing, found by the time: a history may be long and is asked about by every event."""
+
+    def __init__(self) -> None:
+        self._states: list[Values] = []
+        self._since: list[int] = []
+        # The latest beginning up to each state: these rise, though a clock may have been set back.
+        self._latest: list[int] = []
+
+    def add(self, since: int, now: Values) -> Values:
+        """Add the next state, that `now` makes, and give it whole."""
+        values = {**(self._states[-1] if self._states else {}), **now}
+        self._states.append(values)
+        self._since.append(since)
+        self._latest.append(max([since, *self._latest[-1:]]))
+        return values
+
+    def about(self, moment: int, count: int | None = None) -> Iterator[Values]:
+        """Give every state of the first `count` there was about `moment`."""
+        end = len(self._states) if count is None else min(count, len(self._states))
+        # Whatever ended before is passed over at once, and so is what came after by more than clocks differ.
+        start = max(0, bisect_right(self._latest, moment - SLACK, 0, end) - 1)
+        for index in range(start, end):
+            if self._since[index] > moment + 2 * SLACK:
+                break
+            until = self._since[index + 1] if index + 1 < end else _FOREVER
+            if self._since[index] - SLACK <= moment < until + SLACK:
+                yield self._states[index]
+
+
 class Past:
     """The states of the desk's own things; `events`: all of each, in the order of their versions."""
 
     def __init__(self, events: Iterable[Event]) -> None:
-        self._states: dict[tuple[str, int], list[tuple[int, Values]]] = {}
+        self._courses: dict[tuple[str, int], _Course] = {}
         self._grants: dict[object, set[int]] = {}
         self._first_administrator = _FOREVER
         for event in events:
@@ -27,9 +58,8 @@ class Past:
                 self._take(event, parsed(event.now))
 
     def _take(self, event: Event, now: Values) -> None:
-        states = self._states.setdefault((event.stream, event.subject), [])
-        values = {**(states[-1][1] if states else {}), **now}
-        states.append((event.recorded_at, values))
+        course = self._courses.setdefault((event.stream, event.subject), _Course())
+        values = course.add(event.recorded_at, now)
         if event.stream == "role_grant":
             self._grants.setdefault(values.get("person"), set()).add(event.subject)
             if values.get("role") == "administrator":
@@ -39,13 +69,11 @@ class Past:
         self, thing: str, row_id: object, moment: int, before: Event | None = None
     ) -> Iterator[Values]:
         """Give every state a thing had about `moment`, texts as their digests; none that `before` made."""
-        states = self._states.get((thing, row_id), []) if isinstance(row_id, int) else []
-        if before is not None and (before.stream, before.subject) == (thing, row_id):
-            states = states[: before.version - 1]
-        ends = [*(since for since, _ in states[1:]), _FOREVER]
-        for (since, values), until in zip(states, ends, strict=False):
-            if since - SLACK <= moment < until + SLACK:
-                yield values
+        course = self._courses.get((thing, row_id)) if isinstance(row_id, int) else None
+        if course is None:
+            return iter(())
+        is_of_it = before is not None and (before.stream, before.subject) == (thing, row_id)
+        return course.about(moment, before.version - 1 if before and is_of_it else None)
 
     def grants(self, person: object, moment: int, before: Event | None = None) -> list[Grant]:
         """Give the roles a person in use had about `moment`; none that `before` gave."""
