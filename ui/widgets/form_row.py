@@ -14,6 +14,7 @@ from ui.backend import Backend
 from ui.theme import Theme
 from ui.typed import Entry
 from ui.widgets.boxes import Box, input_of, listen_to, make_box, name_box
+from ui.widgets.file_refusal import FileRefusal
 from ui.widgets.marking import mark_widget
 from ui.widgets.radio_choice import RadioChoice
 from ui.widgets.reference_input import ReferenceInput, nothing_called
@@ -33,6 +34,7 @@ class FormRow(QWidget):
         self.meaning = ""  # of the record chosen, such as whom a waiting reason waits on
         self._backend = backend
         self.box = make_box(field, backend, theme)
+        FileRefusal(self.box)
         self._label = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._label.setBuddy(self.box)
         self._below = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)

@@ -7,6 +7,7 @@ from app.domain.ticket_rows import Property
 from app.text import tr
 from ui.backend import Backend
 from ui.models.drafts import Edit
+from ui.widgets.file_refusal import FileRefusal
 from ui.widgets.inputs import (
     ChoiceInput,
     FixedInput,
@@ -45,6 +46,7 @@ class PropertyField(QObject):
             self.input.line.setAccessibleName(prop.label)
         if isinstance(self.input, LongInput):
             self.input.show_lines(_LINES)
+        FileRefusal(self.input)
         self.input.committed.connect(self._tell)
         if isinstance(self.input, ReferenceInput):
             self.input.unmatched.connect(lambda text: self.unmatched.emit(self._seen.label, text))

@@ -12,6 +12,7 @@ from app.domain.ticket_questions import OpenTicketsOf, Requesters
 from app.domain.ticket_rows import RequesterRow
 from app.text import tr
 from ui.typed import Entry
+from ui.widgets.file_refusal import FileRefusal
 from ui.widgets.marking import mark_widget
 from ui.workplace import Workplace
 
@@ -34,6 +35,7 @@ class RequesterBox(QWidget):
         self.line.setAccessibleName(tr("Requester"))
         self.line.textEdited.connect(self._look)
         self.line.installEventFilter(self)
+        FileRefusal(self.line)
         label = QLabel(tr("Requester"))
         label.setBuddy(self.line)
         self.list = QListWidget()

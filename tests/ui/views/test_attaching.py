@@ -31,7 +31,7 @@ from PySide6.QtGui import (
     QImage,
     QImageWriter,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from support.world import World
 
@@ -118,7 +118,8 @@ def mime_of(*places: Path) -> QMimeData:
     return mime
 
 
-def drop(desk: Desk, mime: QMimeData) -> QDropEvent:
+def drop(desk: Desk, mime: QMimeData, over: QWidget | None = None) -> QDropEvent:
+    over = over or desk.pane
     common = (
         Qt.DropAction.CopyAction,
         mime,
@@ -126,12 +127,29 @@ def drop(desk: Desk, mime: QMimeData) -> QDropEvent:
         Qt.KeyboardModifier.NoModifier,
     )
     enter = QDragEnterEvent(QPoint(50, 50), *common)
-    QApplication.sendEvent(desk.pane, enter)
+    QApplication.sendEvent(over, enter)
     assert enter.isAccepted() == (not desk.pane.attaching.target.isHidden())
     event = QDropEvent(QPointF(50, 50), *common)
-    QApplication.sendEvent(desk.pane, event)
+    QApplication.sendEvent(over, event)
     assert desk.pane.attaching.target.isHidden()
     return event
+
+
+@pytest.mark.parametrize("name", ["category", "vendor_ref", "description"])
+def test_a_file_dropped_on_a_box_of_words_is_attached(
+    desk: Desk, tmp_path: Path, name: str
+) -> None:
+    desk.world.bring("anna", desk.ticket, "wait")
+    desk.until(lambda: "vendor_ref" in desk.pane.face.properties.fields)
+    desk.pane.face.properties.more.setChecked(True)
+    place = tmp_path / "trace.log"
+    place.write_bytes(b"12:00 lost carrier\n")
+    box = desk.pane.face.properties.fields[name].input
+    takers = [each for each in (box, *box.findChildren(QWidget)) if each.acceptDrops()]
+    drop(desk, mime_of(place), takers[0])
+    desk.until(lambda: desk.names() == ["trace.log"])
+    assert not box.is_busy
+    assert not desk.pane.errands.draft(desk.ticket).edits
 
 
 def test_files_dropped_on_the_pane_are_attached(desk: Desk, tmp_path: Path) -> None:
