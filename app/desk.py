@@ -31,6 +31,7 @@ from app.queries import (
     tickets,
     titles,
     typed_filters,
+    workflows,
 )
 from app.queries.workflows import Workflows
 from app.services.check import Finding, check
@@ -51,6 +52,7 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
     questions.WholeTicket: details.ticket_detail,
     ticket_questions.HistoryBefore: entries.history_before,
     ticket_questions.Options: options.options,
+    ticket_questions.PriorityFor: lambda c, q, _: workflows.priority_for(c, q),
     ticket_questions.Requesters: options.requesters,
     ticket_questions.OpenTicketsOf: titles.open_tickets_of,
     ticket_questions.SimilarTitles: titles.similar_titles,

@@ -16,6 +16,7 @@ from ui.typed import Entry
 from ui.views.dialog_frame import DialogFrame
 from ui.views.transition_dialog import start_transition
 from ui.widgets.form import Form, not_ready
+from ui.widgets.priority_line import PriorityLine
 from ui.widgets.requester_box import RequesterBox
 from ui.widgets.ticket_cards import TicketCards
 from ui.workplace import Workplace
@@ -45,6 +46,7 @@ class NewIncidentDialog(DialogFrame):
         self.theirs = TicketCards(workplace.theme)
         self.similar = TicketCards(workplace.theme)
         self.more = Form(_more_fields(), workplace.backend, workplace.theme)
+        PriorityLine(self.more, {}, workplace.backend)
         self.unfold = QPushButton(autoDefault=False)
         self.unfold.setCheckable(True)
         self.solve = QPushButton(tr("Solve on first contact…"), autoDefault=False)
