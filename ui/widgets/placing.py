@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
-# What the screen keeps beside a window: its frame, which nobody knows before it is shown, and a rim.
-AROUND = QSize(40, 60)
+# What the screen keeps around a window: its frame, which nobody knows before it is shown, and a rim.
+AROUND = QSize(40, 72)
 
 
 def room_of(window: QWidget) -> QRect:
@@ -21,7 +21,8 @@ def place_over(window: QWidget, size: QSize) -> None:
     over = parent.window().frameGeometry() if parent is not None else room
     whole = QRect(QPoint(), window.size() + AROUND)
     whole.moveCenter(over.center())
-    window.move(within(whole, room))
+    # Some desktops take this for the corner of the frame, some for that of what is in it.
+    window.move(within(whole, room) + QPoint(AROUND.width(), AROUND.height()) / 2)
 
 
 def within(whole: QRect, room: QRect) -> QPoint:
