@@ -72,14 +72,18 @@ class DialogFrame(QDialog):
         raise NotImplementedError
 
     def open(self) -> None:
-        """Show the dialog as high as what it asks, in sight."""
+        """Show the dialog before its window, which waits for it."""
+        self.make_ready()
+        super().open()
+
+    def make_ready(self) -> None:
+        """Be as high as what is asked, in sight, before it is shown."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._reveal)
         self.order_focus()
         place_over(self, self.sizeHint())
         self._own_sizes.append(self.size())
-        super().open()
 
     def order_focus(self) -> None:
         """Let Tab go through what is shown now in reading order."""
