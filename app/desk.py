@@ -33,6 +33,7 @@ from app.queries import (
     typed_filters,
     workflows,
 )
+from app.queries.records import names_of_roles
 from app.queries.workflows import Workflows
 from app.services.check import Finding, check
 from app.services.controller import WorkflowController
@@ -64,6 +65,7 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
     questions.RecordsNamed: lambda c, q, _: people.records_named(c, q.thing, q.name),
     questions.NamesOf: lambda c, q, _: people.names_of(c, q.thing),
     questions.NamesFor: lambda c, q, _: people.names_for(c, q.thing, q.ids),
+    questions.NamesOfRoles: lambda c, q, _: tuple(names_of_roles(c, q.roles)),
     questions.TeamsOf: lambda c, q, _: people.teams_of(c, q.person),
 }
 
