@@ -21,8 +21,8 @@ from ui.theme import Theme
 
 # More of a value is on hover.
 _LONGEST = 240
-# In pixels at 100 %; no more than a quarter of the window.
-_HIGHEST = 260
+# In pixels at 100 %; no more than a fifth of the window.
+_HIGHEST, _NARROW = 260, 300
 _WORD = re.compile(r"(\S{20})(?=\S)")
 
 
@@ -47,11 +47,10 @@ class ConflictBar(QFrame):
         super().__init__(parent)
         self._theme = theme
         self.disputes: tuple[Dispute, ...] = ()
-        self._heading = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self._heading.setProperty("heading", True)
+        self._heading = ""
+        self._is_narrow = False
         self._values = _Values(theme)
         column = QVBoxLayout(self)
-        column.addWidget(self._heading)
         column.addWidget(self._values)
         self.setObjectName("conflict")
         theme.changed.connect(self._colour)
@@ -60,24 +59,36 @@ class ConflictBar(QFrame):
     @property
     def heading(self) -> str:
         """Give the sentence above them."""
-        return self._heading.text()
+        return self._heading
 
     def show_disputes(self, heading: str, disputes: Sequence[Dispute]) -> None:
         """Show what is to be settled under `heading`; nothing hides it."""
-        if tuple(disputes) != self.disputes:
-            self.disputes = tuple(disputes)
+        if (heading, tuple(disputes)) != (self._heading, self.disputes):
+            self._heading, self.disputes = heading, tuple(disputes)
             self._build()
-        self._heading.setText(heading)
         self.setAccessibleName(heading)
         self._colour()
         self.setVisible(bool(disputes))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below the values where there is little room beside them."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < self._theme.px(_NARROW)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._build()
 
     def _build(self) -> None:
         content = QWidget()
         content.setProperty("panel", True)
         grid = QGridLayout(content)
         grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(self._theme.px(2))
         grid.setColumnStretch(1, 1)
+        heading = QLabel(self._heading, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        heading.setProperty("heading", not self._is_narrow)
+        heading.setFont(self._theme.font(bold=True))
+        grid.addWidget(heading, 0, 0, 1, 3)
         for dispute in self.disputes:
             self._add(grid, dispute)
         self._values.show_content(content)
@@ -103,7 +114,7 @@ class ConflictBar(QFrame):
             grid.addWidget(title, row, 0)
             grid.addWidget(_value(value), row, 1)
             if button is not None:
-                grid.addWidget(button, row, 2)
+                grid.addWidget(button, *((row + 1, 1) if self._is_narrow else (row, 2)))
 
     def _button(self, action: str, label: str, value: str) -> QPushButton:
         button = QPushButton(action, autoDefault=False)
@@ -150,7 +161,7 @@ class _Values(QScrollArea):
         layout = content.layout() if content is not None else None
         if layout is not None:
             height = layout.totalHeightForWidth(self.viewport().width())
-            self.setFixedHeight(min(height, self._theme.px(_HIGHEST), self.window().height() // 4))
+            self.setFixedHeight(min(height, self._theme.px(_HIGHEST), self.window().height() // 5))
 
 
 def _value(value: str) -> QLabel:
