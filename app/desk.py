@@ -31,7 +31,9 @@ from app.queries import (
     tickets,
     titles,
     typed_filters,
+    workflows,
 )
+from app.queries.records import names_of_roles
 from app.queries.workflows import Workflows
 from app.services.check import Finding, check
 from app.services.controller import WorkflowController
@@ -51,6 +53,7 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
     questions.WholeTicket: details.ticket_detail,
     ticket_questions.HistoryBefore: entries.history_before,
     ticket_questions.Options: options.options,
+    ticket_questions.PriorityFor: lambda c, q, _: workflows.priority_for(c, q),
     ticket_questions.Requesters: options.requesters,
     ticket_questions.OpenTicketsOf: titles.open_tickets_of,
     ticket_questions.SimilarTitles: titles.similar_titles,
@@ -62,6 +65,7 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
     questions.RecordsNamed: lambda c, q, _: people.records_named(c, q.thing, q.name),
     questions.NamesOf: lambda c, q, _: people.names_of(c, q.thing),
     questions.NamesFor: lambda c, q, _: people.names_for(c, q.thing, q.ids),
+    questions.NamesOfRoles: lambda c, q, _: tuple(names_of_roles(c, q.roles)),
     questions.TeamsOf: lambda c, q, _: people.teams_of(c, q.person),
 }
 

@@ -16,6 +16,7 @@ QLabel[heading="true"] { font-size: ${heading}pt; font-weight: 600; }
 QLabel[secondary="true"] { color: $muted; font-size: ${secondary}pt; }
 QLabel[danger="true"] { color: $danger; }
 QLabel[public="true"] { color: $accent; font-weight: 600; }
+QLabel[outcome="true"] { font-weight: 600; }
 QLabel[section="true"] { color: $muted; font-size: ${secondary}pt; font-weight: 600; }
 QPushButton { background: $ground; color: $text; border: 1px solid $line; border-radius: ${p6}px;
   padding: ${p6}px ${p12}px; }

@@ -40,6 +40,11 @@ def choice_label(field: Field, value: Value) -> str:
     return labels.get(value, str(value))
 
 
+def priority_label(priority: int) -> str:
+    """Give what people call a priority."""
+    return _labels()["priority"].get(priority, str(priority))
+
+
 def _labels() -> Mapping[str, Mapping[Value, str]]:
     return {
         "contact": {

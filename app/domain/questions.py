@@ -126,6 +126,13 @@ class NamesOf(Question[tuple[str, ...]]):
 
 
 @dataclass(frozen=True)
+class NamesOfRoles(Question[tuple[str, ...]]):
+    """The names of the people who hold one of some roles, in alphabetical order."""
+
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class TicketId(Question[int | None]):
     """The id of the ticket with this number, and with this prefix if one is named; None when there is none."""
 

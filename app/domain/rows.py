@@ -67,7 +67,8 @@ class FieldChange:
 class HistoryEntry:
     """One event of a ticket; `claimed` says that somebody told the time, and the clock another one.
 
-    `purpose` is that of the transition it took, `note` what was written with it: of a birth, the description.
+    `purpose` is that of the transition it took, `note` what was written with it: of a birth, the description;
+    `file` the id of a file it attached (0: none).
     """
 
     version: int
@@ -85,6 +86,7 @@ class HistoryEntry:
     actor_id: int = 0
     purpose: str = ""
     note: str = ""
+    file: int = 0
 
 
 @dataclass(frozen=True)

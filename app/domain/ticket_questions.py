@@ -33,6 +33,14 @@ class Options(Question[tuple[Option, ...]]):
 
 
 @dataclass(frozen=True)
+class PriorityFor(Question[int | None]):
+    """The priority that the newest matrix gives for an impact and an urgency; None while one is open."""
+
+    impact: int | None
+    urgency: int | None
+
+
+@dataclass(frozen=True)
 class Requesters(Question[tuple[RequesterRow, ...]]):
     """People in use that match what is typed, as `Options` finds them."""
 

@@ -86,7 +86,7 @@ class FormField:
     `kind`: ``field``, ``said`` or ``note``; `type`: ``text``, ``long_text``, ``number``, ``moment``,
     ``choice`` or ``reference`` (to records of `references`). `value` is what the ticket holds, `suggestion`
     what to begin with where that is nothing. `asked_when`: another field and the meaning (`Option.meaning`)
-    that its choice must have for this one to be asked at all.
+    that its choice must have for this one to be asked at all. `part`: of which of a gesture's transitions.
     """
 
     name: str
@@ -102,16 +102,31 @@ class FormField:
     suggestion_shown: str = ""
     hint: str = ""
     asked_when: tuple[str, str] | None = None
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Implied:
+    """What the choice of a record suggests for another field, as `FormField` has it."""
+
+    name: str
+    value: Value
+    shown: str
 
 
 @dataclass(frozen=True)
 class Option:
-    """A record that can be chosen; `meaning` is what the desk acts on: whom a waiting reason waits on."""
+    """A record that can be chosen; `meaning` is what the desk acts on: whom a waiting reason waits on.
+
+    `hint`: what follows from choosing it, of which `implies` can be filled in.
+    """
 
     id: int
     label: str
     detail: str = ""
     meaning: str = ""
+    hint: str = ""
+    implies: tuple[Implied, ...] = ()
 
 
 @dataclass(frozen=True)

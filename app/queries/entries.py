@@ -137,6 +137,7 @@ def _entry(
         actor_id=event.actor,
         purpose=transition.purpose if transition else "",
         note=str(stated.get("note") or written or ""),
+        file=int(stated.get("attachment") or 0) if event.kind == kinds.ATTACHED else 0,
     )
 
 

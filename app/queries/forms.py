@@ -88,14 +88,13 @@ class Forms:
         self._found = found
 
     def form(self, chain: Iterable[Transition]) -> tuple[FormField, ...]:
-        """Give what is to be asked for these transitions, needed fields before offered ones."""
+        """Give what is to be asked for these transitions, of each the needed fields before the offered ones."""
         asked: dict[str, FormField] = {}
         for transition in chain:
+            part = tr(transition.label)
             for field in (*self._needed(transition), *self._offered(transition)):
-                asked.setdefault(field.name, field)
-        needed = [field for field in asked.values() if field.required]
-        # What is asked at another's choice stands behind it.
-        return (*needed, *(field for field in asked.values() if not field.required))
+                asked.setdefault(field.name, replace(field, part=part))
+        return tuple(asked.values())
 
     def _needed(self, transition: Transition) -> Iterator[FormField]:
         for need in transition.needs:

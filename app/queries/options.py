@@ -9,7 +9,7 @@ from sqlalchemy.sql.functions import coalesce
 from app.db import tables
 from app.domain.fields import THINGS
 from app.domain.ticket_questions import Options, Requesters
-from app.domain.ticket_rows import Option, RequesterRow
+from app.domain.ticket_rows import Implied, Option, RequesterRow
 from app.errors import NotFound
 from app.queries.filters import is_open
 from app.queries.matching import match
@@ -18,12 +18,17 @@ from app.text import tr
 
 _person, _ticket = tables.things["person"], tables.ticket
 
+# Teams of any other level receive a ticket by an escalation.
+_FIRST_LEVEL = 1
+
 
 def options(connection: Connection, question: Options, _: Workflows) -> tuple[Option, ...]:
     """Answer `Options`; raises NotFound for a thing without names."""
     thing = question.thing
     if thing not in THINGS or THINGS[thing].field("name") is None:
         raise NotFound(tr("The desk has no names of “{thing}”.", thing=thing))
+    if thing == "category":
+        return tuple(map(_category, connection.execute(_categories(question))))
     if thing == "person":
         people = connection.execute(_people(question.text, question.limit)).all()
         return tuple(Option(row.id, row.name, _place(row)) for row in people)
@@ -65,23 +70,53 @@ def _place(person: Any) -> str:  # noqa: ANN401 - a row
 
 def _things(question: Options) -> sa.Select[Any]:
     table = tables.things[question.thing]
-    source: sa.FromClause = table
-    name: sa.ColumnElement[str] = table.c.name
-    spoken = [name]
-    if question.thing == "category":
-        parent = table.alias("parent")
-        source = table.outerjoin(parent, parent.c.id == table.c.parent)
-        name = coalesce(parent.c.name + " / ", "") + table.c.name
-        spoken.append(parent.c.name)
-    found = match(spoken, question.text)
+    found = match((table.c.name,), question.text)
     own = [table.c[each] for each in ("tier", "waits_on") if each in table.c]
     return (
-        sa.select(table.c.id, name.label("name"), *own)
-        .select_from(source)
+        sa.select(table.c.id, table.c.name, *own)
+        .where(table.c.active == 1, found.condition)
+        .order_by(found.rank, table.c.name, table.c.id)
+        .limit(question.limit)
+    )
+
+
+def _categories(question: Options) -> sa.Select[Any]:
+    table, service, team = (tables.things[each] for each in ("category", "service", "team"))
+    parent = table.alias("parent")
+    name = coalesce(parent.c.name + " / ", "") + table.c.name
+    found = match((table.c.name, parent.c.name, name), question.text)
+    source = table.outerjoin(parent, parent.c.id == table.c.parent)
+    is_its = (service.c.id == table.c.service) & (service.c.active == 1)
+    is_theirs = (team.c.id == table.c.team) & (team.c.active == 1)
+    joined = source.outerjoin(service, is_its).outerjoin(team, is_theirs)
+    follows = (
+        service.c.id.label("service_id"),
+        service.c.name.label("service"),
+        team.c.id.label("team_id"),
+        team.c.name.label("team"),
+        team.c.tier,
+    )
+    return (
+        sa.select(table.c.id, name.label("name"), *follows)
+        .select_from(joined)
         .where(table.c.active == 1, found.condition)
         .order_by(found.rank, name, table.c.id)
         .limit(question.limit)
     )
+
+
+def _category(row: sa.Row[Any]) -> Option:
+    """Give a category with what it suggests: its service, and its team, if that is the first to work on it."""
+    implied, told = [], []
+    if row.service:
+        implied.append(Implied("service", row.service_id, row.service))
+        told.append(tr("Service: {name}.", name=row.service))
+    if row.team and row.tier == _FIRST_LEVEL:
+        implied.append(Implied("team", row.team_id, row.team))
+        told.append(tr("Team: {name}.", name=row.team))
+    elif row.team:
+        told.append(tr("Escalated to {team}.", team=row.team))
+    return Option(row.id, row.name, hint=" ".join(told), implies=tuple(implied))
 
 
 def _details(row: sa.RowMapping) -> tuple[str, str]:

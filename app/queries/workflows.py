@@ -5,6 +5,8 @@ from sqlalchemy.engine import Connection
 
 from app.db import tables
 from app.domain.definition import workflow_from
+from app.domain.priority import priority_of
+from app.domain.ticket_questions import PriorityFor
 from app.domain.workflow import Workflow
 
 _version, _matrix = tables.things["workflow_version"], tables.things["matrix"]
@@ -45,6 +47,12 @@ def newest_workflows(connection: Connection) -> tuple[int, ...]:
     is_newest = sa.tuple_(_version.c.key, _version.c.number).in_(newest)
     found = connection.scalars(sa.select(_version.c.id).where(is_newest).order_by(_version.c.key))
     return tuple(found)
+
+
+def priority_for(connection: Connection, question: PriorityFor) -> int | None:
+    """Answer `PriorityFor`."""
+    matrix = newest_matrix(connection)
+    return priority_of(matrix[2], question.impact, question.urgency) if matrix else None
 
 
 def newest_matrix(connection: Connection) -> tuple[int, int, str] | None:

@@ -4,14 +4,17 @@ import pytest
 from support.statements import statements
 from support.world import World
 
-from app.domain.commands import AddThing
+from app.domain.commands import AddThing, EditThing, PublishMatrix
+from app.domain.priority import DEFAULT_MATRIX, cells_text
 from app.domain.ticket_questions import (
     OpenTicketsOf,
     Options,
+    PriorityFor,
     Requesters,
     SimilarTitles,
     TitlesMatching,
 )
+from app.domain.ticket_rows import Implied
 from app.errors import NotFound
 
 PEOPLE = (
@@ -75,7 +78,15 @@ def test_other_things_are_found_by_name(world: World) -> None:
     assert found(world, "category", "") == ["Access", "Access / VPN"]
     assert found(world, "category", "vpn") == ["Access / VPN"]
     assert found(world, "category", "acc vp") == ["Access / VPN"]
+    assert found(world, "category", "Access / VPN") == ["Access / VPN"]
     ask = world.desk("anna").ask
+    access, vpn = ask(Options("category"))
+    assert (access.hint, access.implies) == ("", ())
+    assert vpn.hint == "Service: Network. Escalated to Network."
+    assert vpn.implies == (Implied("service", world.id("service", "Network"), "Network"),)
+    desk = {"team": world.id("team", "Service desk")}
+    world.tell("ada", EditThing, thing="category", row_id=access.id, values=desk)
+    assert [each.name for each in ask(Options("category"))[0].implies] == ["team"]
     assert ask(Options("team", "net"))[0].detail == "level 2"
     assert {each.label: each.meaning for each in ask(Options("waiting_reason"))} == {
         "Awaiting the user": "user",
@@ -128,3 +139,11 @@ def test_titles_match_by_number_or_all_words(world: World) -> None:
     assert matching("2") == [ids[1], ids[2]]
     assert matching("100%") == ids[::-1]
     assert matching(" ") == matching("gelb") == []
+
+
+def test_a_priority_follows_from_the_newest_matrix(world: World) -> None:
+    ask = world.desk("anna").ask
+    assert [ask(PriorityFor(2, each)) for each in (1, 2, 3, None)] == [2, 3, 4, None]
+    cells = cells_text({**DEFAULT_MATRIX, (2, 2): 1})
+    world.tell("ada", PublishMatrix, row_id=world.new_id(), cells=cells)
+    assert ask(PriorityFor(2, 2)) == 1

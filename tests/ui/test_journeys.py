@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,6 +16,7 @@ from ui.preferences import Preferences
 from ui.theme import Theme
 from ui.views.desk_panes import DeskPanes
 from ui.views.main_window import MainWindow
+from ui.views.new_incident import NewIncidentDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
@@ -120,6 +122,27 @@ def sit(qtbot: QtBot, theme: Theme, preferences: Preferences, world: World) -> I
     for window in windows:
         window.close()
         window.deleteLater()
+
+
+def test_what_is_typed_at_once_after_the_shortcut_is_in_the_new_incident(sit: Sit) -> None:
+    anna = sit("anna")
+    anna.press(Qt.Key.Key_N, CTRL)
+    for letter in "uma":
+        # As a desktop does it: to the window that has the keyboard at this moment.
+        QTest.keyClick(QGuiApplication.focusWindow(), letter)
+    dialog = anna.dialog()
+    assert isinstance(dialog, NewIncidentDialog)
+    assert dialog.requester.line.text() == "uma"
+    anna.until(dialog.isActiveWindow)
+    QTest.keyClick(QGuiApplication.focusWindow(), "x")
+    assert dialog.requester.line.text() == "umax"
+    anna.press(Qt.Key.Key_N, CTRL)
+    anna.window.activateWindow()
+    anna.until(anna.window.isActiveWindow)
+    anna.press(Qt.Key.Key_N, CTRL)
+    anna.until(dialog.isActiveWindow)
+    assert anna.window.findChildren(NewIncidentDialog) == [dialog]
+    dialog.reject()
 
 
 def test_the_five_phases_by_keyboard_alone(sit: Sit, world: World) -> None:

@@ -1,11 +1,14 @@
 """Taking transitions through their dialogs: what is asked, refused, kept and disputed."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from support.dialogs import Desk
 from support.world import World
 
-from app.domain.commands import EditTicket
+from app.domain.commands import AddThing, EditTicket, PublishMatrix
+from app.domain.priority import DEFAULT_MATRIX, cells_text
 from ui.views.transition_dialog import start_transition
+from ui.widgets.priority_line import PriorityLine
 
 
 def test_triage_asks_for_what_is_missing_and_no_more(desk: Desk, world: World) -> None:
@@ -102,3 +105,52 @@ def test_what_asks_nothing_is_taken_at_once(desk: Desk, world: World) -> None:
     start_transition(desk.workplace, detail, way, desk.parent, desk.refusals.append)
     desk.qtbot.waitUntil(lambda: bool(desk.refusals))
     assert "was put to “Logged” by Anna" in desk.refusals[0].sentence
+
+
+def test_the_priority_and_the_categorys_service_follow_while_one_chooses(
+    desk: Desk, world: World
+) -> None:
+    cells = cells_text({**DEFAULT_MATRIX, (2, 2): 1})
+    world.tell("ada", PublishMatrix, row_id=world.new_id(), cells=cells)
+    dialog = desk.begin(world.log(), "triage")
+    line = dialog.findChild(PriorityLine)
+    assert line.text() == "Priority follows from impact and urgency."
+    desk.keyboard.fill(dialog.form, "category", "VPN")
+    service = dialog.form.rows["service"]
+    desk.qtbot.waitUntil(lambda: service.entry[1] == "Network")
+    assert service.title == "Service (suggested)"
+    hint = dialog.form.rows["category"].box.line.accessibleDescription()
+    assert hint == "Service: Network. Escalated to Network."
+    desk.keyboard.fill(dialog.form, "impact", "2")
+    desk.keyboard.fill(dialog.form, "urgency", "2")
+    desk.qtbot.waitUntil(lambda: line.text() == "Priority: P1 · Critical")
+    ticket = dialog._detail.row.id
+    desk.finish(dialog)
+    values = world.held(ticket).values
+    assert (values["priority"], values["service"]) == (1, world.id("service", "Network"))
+
+
+def test_what_was_filled_in_by_hand_is_not_suggested_away(desk: Desk, world: World) -> None:
+    other = world.new_id()
+    world.tell("ada", AddThing, thing="service", row_id=other, values={"name": "Portal"})
+    dialog = desk.begin(world.log(impact=3), "triage")
+    desk.choose(dialog, "service", "Port")
+    desk.choose(dialog, "category", "VPN")
+    desk.keyboard.fill(dialog.form, "urgency", "3")
+    line = dialog.findChild(PriorityLine)
+    desk.qtbot.waitUntil(lambda: line.text() == "Priority: P5 · Minor")
+    assert dialog.form.rows["service"].entry == (other, "Portal")
+    dialog.reject()
+
+
+def test_first_contact_asks_in_parts(desk: Desk, world: World) -> None:
+    dialog = desk.begin(world.log(), "first_contact")
+    headings = [each for each in dialog.form.findChildren(QLabel) if each.property("section")]
+    assert [each.text() for each in headings] == ["Triage", "Resolve"]
+    below = headings[1].y()
+    rows = dialog.form.rows
+    assert rows["assignee"].y() < below < rows["resolution_kind"].y()
+    dialog.reject()
+    alone = desk.begin(world.log(), "triage")
+    assert not [each for each in alone.form.findChildren(QLabel) if each.property("section")]
+    alone.reject()

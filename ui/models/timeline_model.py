@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from app.domain import events
 from app.domain.rows import HistoryEntry
+from app.text import tr
 from ui.models.timeline_rows import RowKind, TimelineRow, timeline_rows
 from ui.models.timeline_words import claim
 
@@ -112,7 +113,8 @@ class TimelineModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole and row.entries:
-            return claim(row.entry)
+            shown = tr("A click shows the file.") if row.file else ""
+            return "\n".join(filter(None, (shown, claim(row.entry))))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -42,6 +42,11 @@ class TimelineRow:
         return self.entries[-1]
 
     @property
+    def file(self) -> int:
+        """Give the id of the file it tells of; 0 for none."""
+        return self.entry.file if self.kind is RowKind.EVENT else 0
+
+    @property
     def is_public(self) -> bool:
         """Whether the user sees what it says."""
         return bool(self.entries) and self.entry.visibility == "public"

@@ -88,6 +88,7 @@ class Attaching(QObject):
         face.composer.text.files_given.connect(self.give_files)
         face.composer.text.picture_given.connect(self.give_picture)
         files.preview_wanted.connect(self.uses.look)
+        face.timeline.file_wanted.connect(self._look)
         files.open_wanted.connect(self.uses.open)
         files.save_wanted.connect(self.uses.save)
         files.remove_wanted.connect(self.uses.remove)
@@ -98,6 +99,15 @@ class Attaching(QObject):
         self.uses.refused.connect(self._tell)
         self.uses.told.connect(face.strip.say)
         self.uses.removed.connect(self._offer_back)
+
+    def _look(self, attachment: int) -> None:
+        """Show a file that the timeline tells of, if it is there still."""
+        files = self._detail.files if self._detail is not None else ()
+        file = next((each for each in files if each.id == attachment), None)
+        if file is not None:
+            self.uses.look(file)
+        else:
+            self._face.strip.say(tr("This file was taken off the ticket."), "warning")
 
     def _allowed(self) -> TicketDetail | None:
         if self._detail is None or events.ATTACHED in self._detail.may:

@@ -1,6 +1,7 @@
 """Where a work note or a reply to the user is written."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -19,6 +20,8 @@ from ui.widgets.inputs import is_send
 from ui.widgets.note_edit import NoteEdit
 
 _LINES, _MOST_LINES = 2, 8
+# Narrower than this the buttons have short names, in pixels at 100 %.
+_NARROW = 320
 
 
 class Composer(QFrame):
@@ -96,6 +99,11 @@ class Composer(QFrame):
         """Give what can have the focus, in reading order."""
         return [self.note, self.reply, self.attach, self.text, self.send]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name the buttons as there is room."""
+        super().resizeEvent(event)
+        self._restyle()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Send by Ctrl+Enter, before the window has another use for it."""
         if is_send(event):
@@ -113,7 +121,7 @@ class Composer(QFrame):
         above.setSpacing(0)
         above.addWidget(self.note)
         above.addWidget(self.reply)
-        above.addSpacing(px(8))
+        above.addSpacing(px(4))
         above.addWidget(self._seen, 1)
         above.addWidget(self.attach)
         column = QVBoxLayout(self)
@@ -127,10 +135,11 @@ class Composer(QFrame):
         button.setToolTip("" if is_on else why)
         button.setAccessibleDescription("" if is_on else why)
 
-    def _mark(self, button: QPushButton, name: str, begun: str) -> None:
-        """Show whether something is written behind the button that is not chosen."""
+    def _name(self, button: QPushButton, name: str, short: str, begun: str) -> None:
+        """Name a button as there is room, and show whether something is written behind it."""
+        shown = short if self.width() < self._theme.px(_NARROW) else name
         is_begun = bool(begun.strip())
-        button.setText(f"{name} ●" if is_begun else name)
+        button.setText(f"{shown} ●" if is_begun else shown)
         button.setAccessibleName(tr("{name}, begun", name=name) if is_begun else name)
 
     def _choose(self, *, public: bool) -> None:
@@ -152,8 +161,9 @@ class Composer(QFrame):
         self.text.setPlaceholderText(hint)
         self.text.setAccessibleName(tr("Reply to the user") if is_public else tr("Work note"))
         self.text.setAccessibleDescription(self._seen.text())
-        self._mark(self.note, tr("Work note"), self._draft.note if is_public else "")
-        self._mark(self.reply, tr("Reply to the user"), "" if is_public else self._draft.reply)
+        self._name(self.note, tr("Work note"), tr("Note"), self._draft.note if is_public else "")
+        behind = "" if is_public else self._draft.reply
+        self._name(self.reply, tr("Reply to the user"), tr("Reply"), behind)
         action = tr("Send reply") if is_public else tr("Add note")
         keyed = tr("{action}   Ctrl+Enter", action=action)
         self.send.setText(tr("Sending…") if self._draft.is_sending else keyed)

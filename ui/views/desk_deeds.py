@@ -75,7 +75,11 @@ class DeskDeeds(QObject):
             self._window.addAction(action)
 
     def log(self) -> None:
-        """Open the dialog for a new incident; it is shown in the queue once it is logged."""
+        """Open the dialog for a new incident, or go to it; it is shown in the queue once it is logged."""
+        begun = [each for each in self._window.findChildren(NewIncidentDialog) if each.isVisible()]
+        if begun:
+            begun[0].activateWindow()
+            return
         dialog = NewIncidentDialog(self._workplace, self._window)
         dialog.logged.connect(self._show_logged)
         dialog.joined.connect(self.done)

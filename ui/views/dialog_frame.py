@@ -1,7 +1,9 @@
 """What the dialogs of a desk share: heading, strip, a body that scrolls, buttons, Ctrl+Enter and Esc."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from collections import deque
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -19,14 +21,13 @@ from app.errors import DeskError
 from app.text import tr
 from ui.presenter import Presenter
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.placing import AROUND, place_over, room_of, within
 from ui.widgets.reading_order import order_focus
 from ui.widgets.strip import Strip
 from ui.workplace import Workplace
 
 _WIDTH = 560
 _MARGIN, _GAP = 20, 12
-# What the screen keeps beside a dialog: the window's frame, and a rim.
-_AROUND = QSize(40, 60)
 
 
 class DialogFrame(QDialog):
@@ -44,6 +45,8 @@ class DialogFrame(QDialog):
         self.setWindowTitle(heading)
         self.setProperty("panel", True)
         self.is_busy = False
+        self._is_sized_by_hand = False
+        self._own_sizes: deque[QSize] = deque(maxlen=8)
         self._theme = workplace.theme
         self._backend = workplace.backend
         self.strip = Strip(workplace.theme)
@@ -69,13 +72,18 @@ class DialogFrame(QDialog):
         raise NotImplementedError
 
     def open(self) -> None:
-        """Show the dialog as high as what it asks."""
+        """Show the dialog before its window, which waits for it."""
+        self.make_ready()
+        super().open()
+
+    def make_ready(self) -> None:
+        """Be as high as what is asked, in sight, before it is shown."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._reveal)
         self.order_focus()
-        self.resize(self.sizeHint())
-        super().open()
+        place_over(self, self.sizeHint())
+        self._own_sizes.append(self.size())
 
     def order_focus(self) -> None:
         """Let Tab go through what is shown now in reading order."""
@@ -122,21 +130,27 @@ class DialogFrame(QDialog):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Grow with what comes to be shown."""
+        """Be as high as what is shown."""
         handled = super().event(event)
         if event.type() is QEvent.Type.LayoutRequest:
-            self._grow()
+            self._fit()
         return handled
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Grow with the body."""
+        """Be as high as the body."""
         if watched is self._body and event.type() is QEvent.Type.LayoutRequest:
-            self._grow()
+            self._fit()
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay as it is once somebody, or the desktop, has given it a size."""
+        super().resizeEvent(event)
+        # The desktop may confirm a size late, when the next one was asked for already.
+        self._is_sized_by_hand |= event.spontaneous() and event.size() not in self._own_sizes
 
     def sizeHint(self) -> QSize:
         """Ask for what is shown, and no more than the screen has."""
-        room = self.screen().availableGeometry().size() - _AROUND
+        room = room_of(self).size() - AROUND
         width = min(self._theme.px(_WIDTH), room.width())
         return QSize(width, min(self._height(width), room.height()))
 
@@ -148,14 +162,15 @@ class DialogFrame(QDialog):
         heights += [_height(self.body, inner), self.buttons.sizeHint().height()]
         return sum(heights) + (len(heights) - 1) * px(_GAP) + 2 * px(_MARGIN)
 
-    def _grow(self) -> None:
-        room = self.screen().availableGeometry()
-        height = min(self._height(self.width()), room.height() - _AROUND.height())
-        if self.isVisible() and height > self.height():
-            self.resize(self.width(), height)
-            below = self.frameGeometry().bottom() - room.bottom()
-            if below > 0:
-                self.move(self.x(), max(room.top(), self.y() - below))
+    def _fit(self) -> None:
+        """Grow and shrink with what is shown, unless somebody gave it a size of their own."""
+        wanted = self.sizeHint()
+        if not self.isVisible() or self._is_sized_by_hand or wanted == self.size():
+            return
+        frame = self.frameGeometry().size() - self.size()
+        self._own_sizes.append(wanted)
+        self.resize(wanted)
+        self.move(within(QRect(self.pos(), wanted + frame), room_of(self)))
 
     def _reveal(self, _: QWidget | None, focused: QWidget | None) -> None:
         if focused is not None and self._body.isAncestorOf(focused):

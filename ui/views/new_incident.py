@@ -15,7 +15,9 @@ from app.text import tr
 from ui.typed import Entry
 from ui.views.dialog_frame import DialogFrame
 from ui.views.transition_dialog import start_transition
+from ui.widgets.early_keys import EarlyKeys
 from ui.widgets.form import Form, not_ready
+from ui.widgets.priority_line import PriorityLine
 from ui.widgets.requester_box import RequesterBox
 from ui.widgets.ticket_cards import TicketCards
 from ui.workplace import Workplace
@@ -45,6 +47,7 @@ class NewIncidentDialog(DialogFrame):
         self.theirs = TicketCards(workplace.theme)
         self.similar = TicketCards(workplace.theme)
         self.more = Form(_more_fields(), workplace.backend, workplace.theme)
+        PriorityLine(self.more, {}, workplace.backend)
         self.unfold = QPushButton(autoDefault=False)
         self.unfold.setCheckable(True)
         self.solve = QPushButton(tr("Solve on first contact…"), autoDefault=False)
@@ -59,6 +62,14 @@ class NewIncidentDialog(DialogFrame):
         self._listen()
         self._restore()
         self.requester.line.setFocus()
+
+    def open(self) -> None:
+        """Show it beside its window, where the queue stays at hand; what is typed at once is its own."""
+        self.make_ready()
+        parent = self.parentWidget()
+        if parent is not None and parent.isVisible():
+            EarlyKeys(self, parent.window())
+        self.show()
 
     def finish(self) -> None:
         """Log the incident."""

@@ -1,6 +1,6 @@
 """Looking into a file without another program: pictures and texts."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -18,6 +18,7 @@ from ui import formats
 from ui.models.contents import Preview, preview
 from ui.models.file_kinds import may_open
 from ui.widgets.picture_view import PictureView
+from ui.widgets.placing import place_over
 from ui.widgets.strip import Strip
 from ui.workplace import Workplace
 
@@ -75,7 +76,7 @@ class PreviewDialog(QDialog):
         self._column.addWidget(self.strip)
         self._column.addWidget(self.message, 1)
         self._column.addLayout(below)
-        self.resize(px(760), px(560))
+        place_over(self, QSize(px(760), px(560)))
         self.shut.setFocus()
 
     def _tell(self, done: int, size: int) -> None:

@@ -32,10 +32,9 @@ from ui.widgets.strip import Strip
 from ui.widgets.title_line import TitleLine
 from ui.workplace import Workplace
 
-# The least heights of the timeline and of what is above it, in pixels at 100 %.
-_TIMELINE, _ABOVE = 100, 80
-# Pixels at any text size.
-_MORE = 80
+# The least heights of the timeline and of what is above it, in pixels at 100 %: the larger the text, the
+# less is left for them by what cannot be lower.
+_TIMELINE, _ABOVE = (260, 80), (110, 30)
 _SIDE = 16
 
 
@@ -217,8 +216,8 @@ class TicketFace(QWidget):
             each.setContentsMargins(side, 0, side, 0)
         # Scroll bars stand in the margin, so that all parts end at one line.
         self.timeline.set_margin(side)
-        self._above.set_margin(side, px(_ABOVE))
-        self.timeline.setMinimumHeight(px(_TIMELINE) + _MORE)
+        self._above.set_margin(side, _ABOVE[0] - px(_ABOVE[1]))
+        self.timeline.setMinimumHeight(_TIMELINE[0] - px(_TIMELINE[1]))
         self._fit_properties()
 
 

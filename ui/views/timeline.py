@@ -25,6 +25,7 @@ class Timeline(QListView):
     """Shows a `TimelineModel`; stays where it is read, and at the bottom where it was there."""
 
     page_wanted = Signal(object)  # the version before which the next page ends
+    file_wanted = Signal(object)  # the id of a file that an entry tells of
 
     def __init__(
         self, workplace: Workplace, now: Callable[[], int], parent: QWidget | None = None
@@ -49,8 +50,10 @@ class Timeline(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.verticalScrollBar().valueChanged.connect(self._ask_for_more)
-        self.clicked.connect(self.history.toggle)
+        self.clicked.connect(self._use)
         self.activated.connect(self._open)
+        self.setMouseTracking(True)
+        self.entered.connect(self._point)
         self._theme.changed.connect(self._restyle)
 
     def show_detail(self, detail: TicketDetail, *, is_another: bool) -> None:
@@ -101,7 +104,9 @@ class Timeline(QListView):
             self.scroll_to_end()
             self.setCurrentIndex(self.history.index(self.history.rowCount() - 1, 0))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._open(self.currentIndex())
+            index = self.currentIndex()
+            if not self._use(index):
+                self._open(index)
         else:
             super().keyPressEvent(event)
 
@@ -137,14 +142,28 @@ class Timeline(QListView):
         if row is not None:
             copy(self._whole(row))
 
-    def _open(self, index: QModelIndex) -> None:
+    def _use(self, index: QModelIndex) -> bool:
+        """Do what a click does: open or close a fold, show a file; say whether there was anything to do."""
         row = index.data(ROW)
-        if row is None:
-            return
-        if row.kind is RowKind.FOLD:
+        if row is not None and row.file:
+            self.file_wanted.emit(row.file)
+        elif row is not None and row.kind is RowKind.FOLD:
             self.history.toggle(index)
-        elif row.kind is not RowKind.DAY:
+        else:
+            return False
+        return True
+
+    def _open(self, index: QModelIndex) -> None:
+        """Show all of what was written; of a double click, the first has opened what else there is."""
+        row = index.data(ROW)
+        if row is not None and not row.file and row.kind in (RowKind.SPOKEN, RowKind.EVENT):
             self._show_whole(index)
+
+    def _point(self, index: QModelIndex) -> None:
+        row = index.data(ROW)
+        is_link = row is not None and (row.file or row.kind is RowKind.FOLD)
+        shape = Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
 
     def _show_whole(self, index: QModelIndex) -> None:
         row = index.data(ROW)

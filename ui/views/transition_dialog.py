@@ -15,6 +15,7 @@ from app.text import tr
 from ui.views.dialog_frame import DialogFrame
 from ui.widgets.conflict_bar import ConflictBar, Dispute
 from ui.widgets.form import Form, not_ready
+from ui.widgets.priority_line import PriorityLine
 from ui.workplace import Workplace
 
 
@@ -63,6 +64,7 @@ class TransitionDialog(DialogFrame):
         self.disputes.theirs_kept.connect(self._keep_theirs)
         self.disputes.mine_used.connect(self._use_mine)
         self.form = Form(way.form, workplace.backend, workplace.theme)
+        PriorityLine(self.form, detail.values, workplace.backend)
         self.form.show_entries(workplace.typed.of(self._subject))
         self.body.addWidget(self.disputes)
         self.body.addWidget(self.form)

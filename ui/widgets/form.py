@@ -1,18 +1,22 @@
 """The things a dialog asks, one below the other."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.domain.fields import Value, Values
-from app.domain.ticket_rows import FormField
+from app.domain.ticket_rows import FormField, Option
 from app.errors import listed
 from app.text import tr
 from ui.backend import Backend
 from ui.theme import Theme
 from ui.typed import Entry
 from ui.widgets.form_row import FormRow
+
+# Of a record of these, other fields follow.
+_IMPLYING = ("category",)
 
 
 class Form(QWidget):
@@ -23,14 +27,22 @@ class Form(QWidget):
     def __init__(self, fields: Sequence[FormField], backend: Backend, theme: Theme) -> None:
         super().__init__()
         self.rows = {field.name: FormRow(field, backend, theme) for field in fields}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
-        for row in self.rows.values():
-            column.addWidget(row)
-            row.changed.connect(self._ask)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(12))
+        for part, rows in groupby(self.rows.values(), lambda row: row.field.part):
+            if any(field.part != part for field in fields):
+                self._column.addWidget(_heading(part))
+            for row in rows:
+                self._column.addWidget(row)
+                row.changed.connect(self._ask)
+                row.chosen.connect(self._follow)
         self.learn_meanings()
         self._ask()
+
+    def put_below(self, name: str, widget: QWidget) -> None:
+        """Put something below a row."""
+        self._column.insertWidget(self._column.indexOf(self.rows[name]) + 1, widget)
 
     def asked(self) -> Iterator[FormRow]:
         """Give the rows that are asked now."""
@@ -92,9 +104,9 @@ class Form(QWidget):
             found[0].focus()
 
     def learn_meanings(self) -> None:
-        """Ask what the records shown mean to the desk, where something else is asked because of it."""
+        """Ask what the records shown mean to the desk, where something else follows from it."""
         wanted = {row.field.asked_when[0] for row in self.rows.values() if row.field.asked_when}
-        for name in wanted & set(self.rows):
+        for name in (wanted | {*_IMPLYING}) & set(self.rows):
             self.rows[name].learn_meaning()
 
     def focus(self) -> None:
@@ -103,6 +115,13 @@ class Form(QWidget):
         first = next((row for row in rows if not row.is_filled), rows[0] if rows else None)
         if first is not None:
             first.focus()
+
+    def _follow(self, option: Option | None) -> None:
+        """Suggest what a choice implies, where nothing else was filled in by hand."""
+        for implied in option.implies if option is not None else ():
+            row = self.rows.get(implied.name)
+            if row is not None and row.is_open_to_suggestions:
+                row.suggest(implied.value, implied.shown)
 
     def _ask(self) -> None:
         for row in self.rows.values():
@@ -114,6 +133,12 @@ class Form(QWidget):
             return True
         name, meaning = row.field.asked_when
         return name in self.rows and self.rows[name].meaning == meaning
+
+
+def _heading(part: str) -> QLabel:
+    heading = QLabel(part, textFormat=Qt.TextFormat.PlainText)
+    heading.setProperty("section", True)
+    return heading
 
 
 def not_ready(labels: Sequence[str]) -> str:

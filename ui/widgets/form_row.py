@@ -14,6 +14,7 @@ from ui.backend import Backend
 from ui.theme import Theme
 from ui.typed import Entry
 from ui.widgets.boxes import Box, input_of, listen_to, make_box, name_box
+from ui.widgets.file_refusal import FileRefusal
 from ui.widgets.marking import mark_widget
 from ui.widgets.radio_choice import RadioChoice
 from ui.widgets.reference_input import ReferenceInput, nothing_called
@@ -26,13 +27,17 @@ class FormRow(QWidget):
     """A name over its box, with a hint or a complaint below."""
 
     changed = Signal()
+    chosen = Signal(object)  # Option or None
 
     def __init__(self, field: FormField, backend: Backend, theme: Theme) -> None:
         super().__init__()
         self.field = field
         self.meaning = ""  # of the record chosen, such as whom a waiting reason waits on
+        self._hint = ""
+        self._suggestion: Value = None
         self._backend = backend
         self.box = make_box(field, backend, theme)
+        FileRefusal(self.box)
         self._label = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._label.setBuddy(self.box)
         self._below = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -72,6 +77,13 @@ class FormRow(QWidget):
         return self.entry != self._began
 
     @property
+    def is_open_to_suggestions(self) -> bool:
+        """Whether nothing is in it but what was suggested."""
+        return not self.is_filled or (
+            self.field.value is None and self.entry[0] == self._suggestion
+        )
+
+    @property
     def fault(self) -> str:
         """Give what is wrong with what is filled in, or that nothing is; empty when all is well."""
         if isinstance(self.box, ReferenceInput) and self.box.is_busy:
@@ -83,6 +95,7 @@ class FormRow(QWidget):
     def begin(self) -> None:
         """Show what the ticket holds, or else what most people begin with."""
         field = self.field
+        self._hint, self._suggestion = field.hint, field.suggestion
         self.show_entry(field.value, field.shown)
         if field.value is None and field.suggestion is not None:
             self.show_entry(field.suggestion, field.suggestion_shown)
@@ -94,6 +107,12 @@ class FormRow(QWidget):
             self.box.show_typed(shown)
         else:
             cast("Box", self.box).show_value(value, shown)
+
+    def suggest(self, value: Value, shown: str) -> None:
+        """Show what follows from another choice, marked as a suggestion."""
+        self._suggestion = value
+        self.show_entry(value, shown)
+        self.be_content()
 
     def learn_meaning(self) -> None:
         """Ask what the record shown means to the desk, where nobody chose it just now."""
@@ -119,7 +138,8 @@ class FormRow(QWidget):
             self._say(tr("{count} characters left.", count=self._left), is_wrong=False)
         else:
             self._say("", is_wrong=False)
-        self._label.setText(_titled(self.field, self.entry[0]).replace("&", "&&"))
+        titled = _titled(self.field, self.entry[0], self._suggestion)
+        self._label.setText(titled.replace("&", "&&"))
 
     def focus(self) -> None:
         """Put the keyboard into the box."""
@@ -141,7 +161,7 @@ class FormRow(QWidget):
         return LONGEST_LINE - len(self.entry[1]) if is_line else LONGEST_LINE
 
     def _say(self, sentence: str, *, is_wrong: bool) -> None:
-        told = " ".join(filter(None, (sentence, self.field.hint)))
+        told = " ".join(filter(None, (sentence, self._hint)))
         self._below.setText(told)
         self._below.setVisible(bool(told))
         mark_widget(self._below, "danger", is_on=is_wrong)
@@ -161,6 +181,8 @@ class FormRow(QWidget):
 
     def _chose(self, option: Option | None) -> None:
         self.meaning = option.meaning if option else ""
+        self._hint = " ".join(filter(None, (self.field.hint, option.hint if option else "")))
+        self.chosen.emit(option)
         self._touched()
 
     def _touched(self) -> None:
@@ -168,8 +190,8 @@ class FormRow(QWidget):
         self.changed.emit()
 
 
-def _titled(field: FormField, value: Value) -> str:
+def _titled(field: FormField, value: Value, suggestion: Value) -> str:
     """Give the label; what need not be filled in, or was filled in by the desk, says so."""
-    if value is not None and field.value is None and value == field.suggestion:
+    if value is not None and field.value is None and value == suggestion:
         return tr("{label} (suggested)", label=field.label)
     return field.label if field.required else tr("{label} (optional)", label=field.label)

@@ -8,7 +8,7 @@ from PySide6.QtGui import (
     QIcon,
     QIntValidator,
     QKeyEvent,
-    QResizeEvent,
+    QPaintEvent,
     QTextCharFormat,
     QWheelEvent,
 )
@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
     QDateTimeEdit,
-    QLineEdit,
     QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QToolButton,
     QWidget,
 )
@@ -26,7 +28,10 @@ from app.clock import MICROSECONDS
 from app.domain.fields import Value
 from app.domain.ticket_rows import Choice
 from app.text import tr
+from ui.widgets.elided_line import ElidedLine
 
+# What a style leaves free around the text of a choice, in pixels.
+_RIM = 4
 _MILLISECONDS = MICROSECONDS // 1_000
 
 
@@ -38,7 +43,7 @@ def is_send(event: QEvent) -> bool:
     return is_enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
 
-class WordsInput(QLineEdit):
+class WordsInput(ElidedLine):
     """One line of words."""
 
     committed = Signal(object, str)
@@ -92,7 +97,7 @@ class NumberInput(WordsInput):
         return int(self.text()) if self.text() else None
 
 
-class FixedInput(QLineEdit):
+class FixedInput(ElidedLine):
     """A value that cannot be changed here, though read, selected and heard why."""
 
     committed = Signal(object, str)
@@ -100,27 +105,15 @@ class FixedInput(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._whole = ""
         self.setReadOnly(True)
 
     def show_value(self, value: Value, shown: str) -> None:
         """Show a value."""
-        self._whole = shown
-        self._fit()
+        self.setText(" ".join(shown.split()))
+        self.setCursorPosition(0)
 
     def settle(self) -> None:
         """Have nothing to tell."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut what does not fit with an ellipsis."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        room = self.width() - 4 * self.fontMetrics().averageCharWidth()
-        line = " ".join(self._whole.split())
-        self.setText(self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room))
-        self.setCursorPosition(0)
 
 
 class LongInput(QPlainTextEdit):
@@ -221,6 +214,19 @@ class ChoiceInput(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to what scrolls."""
         event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cut what does not fit with an ellipsis."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(kind, option, part, self).width()
+        painter = QStylePainter(self)
+        painter.drawComplexControl(kind, option)
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room - _RIM
+        )
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def settle(self) -> None:
         """Have nothing to tell: a choice is told at once."""

@@ -7,6 +7,7 @@ from app.domain.ticket_rows import Property
 from app.text import tr
 from ui.backend import Backend
 from ui.models.drafts import Edit
+from ui.widgets.file_refusal import FileRefusal
 from ui.widgets.inputs import (
     ChoiceInput,
     FixedInput,
@@ -45,6 +46,7 @@ class PropertyField(QObject):
             self.input.line.setAccessibleName(prop.label)
         if isinstance(self.input, LongInput):
             self.input.show_lines(_LINES)
+        FileRefusal(self.input)
         self.input.committed.connect(self._tell)
         if isinstance(self.input, ReferenceInput):
             self.input.unmatched.connect(lambda text: self.unmatched.emit(self._seen.label, text))
@@ -77,12 +79,16 @@ class PropertyField(QObject):
     def _tell_state(self, prop: Property, edit: Edit | None, mark: str) -> None:
         is_bad = edit is not None and edit.is_bad
         why = edit.refusal if edit is not None else ""
-        whole = _shown(prop) if isinstance(self.input, FixedInput) else ""
-        told = " · ".join(filter(None, (whole, prop.refusal, why, mark)))
+        told = " · ".join(filter(None, (prop.refusal, why, mark)))
         self.label.setText(f"{prop.label} ●" if mark else prop.label)
         self.label.setToolTip(mark)
         widget = self.input
-        widget.setToolTip(told)
+        # A long text is read in its box.
+        shown = "" if self.is_long else edit.shown if edit is not None else _shown(prop)
+        tip = "\n".join(filter(None, (shown, told)))
+        widget.setToolTip(tip)
+        if isinstance(widget, ReferenceInput):
+            widget.line.setToolTip(tip)
         widget.setAccessibleDescription(told)
         mark_widget(widget, "invalid", is_on=is_bad)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from app.domain.fields import Value
 from app.domain.ticket_questions import Options
@@ -12,6 +12,7 @@ from app.domain.ticket_rows import Option
 from app.text import tr
 from ui.backend import Backend
 from ui.models.option_list import OPTION, OptionList
+from ui.widgets.elided_line import ElidedLine
 
 # As many as an opened list holds; of more, one types a few letters.
 _WHOLE_LIST = 500
@@ -53,7 +54,7 @@ class ReferenceInput(QComboBox):
         completer.setMaxVisibleItems(_LINES)
         self._completer = completer
         # Of the line, not of the box: that one would look for what was chosen among items of its own.
-        self.line = QLineEdit(self)
+        self.line = ElidedLine(self)
         self.setLineEdit(self.line)
         self.setCompleter(None)  # type: ignore[arg-type]
         self.line.setCompleter(completer)

@@ -4,19 +4,32 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from app.domain.commands import AddThing
 from app.domain.fields import Value
+from app.domain.questions import NamesOfRoles
+from app.domain.roles import THING_ROLES
 from app.domain.rows import TicketRow
 from app.domain.ticket_questions import OpenTicketsOf, Requesters
 from app.domain.ticket_rows import RequesterRow
+from app.errors import DeskError, listed
 from app.text import tr
 from ui.typed import Entry
+from ui.widgets.file_refusal import FileRefusal
 from ui.widgets.marking import mark_widget
 from ui.workplace import Workplace
 
 _FOUND = Qt.ItemDataRole.UserRole
-_SHOWN = 6
+_SHOWN, _FEW = 6, 3
 
 
 class RequesterBox(QWidget):
@@ -34,6 +47,7 @@ class RequesterBox(QWidget):
         self.line.setAccessibleName(tr("Requester"))
         self.line.textEdited.connect(self._look)
         self.line.installEventFilter(self)
+        FileRefusal(self.line)
         label = QLabel(tr("Requester"))
         label.setBuddy(self.line)
         self.list = QListWidget()
@@ -43,6 +57,10 @@ class RequesterBox(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.itemClicked.connect(self._take)
         self.list.hide()
+        self.add = QPushButton(autoDefault=False)
+        self.add.setProperty("quiet", True)
+        self.add.clicked.connect(self._add)
+        self.add.hide()
         self._below = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._below.setProperty("secondary", True)
         self._below.hide()
@@ -51,6 +69,7 @@ class RequesterBox(QWidget):
         column.setSpacing(workplace.theme.px(4))
         for widget in (label, self.line, self.list, self._below):
             column.addWidget(widget)
+        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
 
     @property
     def entry(self) -> Entry:
@@ -91,7 +110,10 @@ class RequesterBox(QWidget):
         """Say whether somebody is, taking the only one there is; otherwise say so where it is."""
         self._take_only_one()
         if self.requester is None:
-            self._say(tr("Who has the trouble? Choose somebody from the list."), is_wrong=True)
+            told = tr("Who has the trouble? Choose somebody from the list.")
+            if self.add.isVisible():
+                told = tr("Who has the trouble? Add them, or choose somebody else.")
+            self._say(told, is_wrong=True)
             self.line.setFocus()
         return self.requester is not None
 
@@ -148,8 +170,43 @@ class RequesterBox(QWidget):
         self._found_for = self.line.text().strip()
         if self._found_for:
             self._list(people)
-            nobody = tr("Nobody found. A name, login, phone or badge finds people of the desk.")
-            self._say("" if people else nobody)
+            self._say("" if people else tr("Nobody found by “{text}”.", text=self._found_for))
+            if not people:
+                self._offer_to_add()
+
+    def _offer_to_add(self) -> None:
+        """Let somebody be added whom the desk does not know, or say who may."""
+        if set(self._workplace.seat.person.roles) & {*THING_ROLES}:
+            self.add.setText(
+                tr("Add “{name}” as a requester", name=self._found_for.replace("&", "&&"))
+            )
+            self.add.setVisible(any(letter.isalpha() for letter in self._found_for))
+            return
+        question = NamesOfRoles(THING_ROLES)
+        self._workplace.backend.ask(question, self._tell_who_adds, owner=self, key="who", back=True)
+
+    def _tell_who_adds(self, names: tuple[str, ...]) -> None:
+        if self.requester is None and self._found_for and not self.list.count():
+            told = tr("Nobody found by “{text}”. {who} can add people to the desk.",
+                      text=self._found_for, who=listed(names[:_FEW], tr(" or ")))  # fmt: skip
+            self._say(told)
+
+    def _add(self) -> None:
+        """Add whom was typed to the desk, and choose them."""
+        seat, name = self._workplace.seat, " ".join(self._found_for.split())
+        person = seat.new_id()
+        command = seat.command(AddThing, thing="person", row_id=person, values={"name": name})
+        self.add.setEnabled(False)
+        self._workplace.backend.tell(
+            command,
+            lambda _: self.show_requester(RequesterRow(person, name, "", "", "", "", False, 0)),
+            owner=self,
+            failed=self._refuse,
+        )
+
+    def _refuse(self, error: DeskError) -> None:
+        self.add.setEnabled(True)
+        self._say(error.sentence, is_wrong=True)
 
     def _list(self, people: tuple[RequesterRow, ...]) -> None:
         self.list.clear()
@@ -165,6 +222,9 @@ class RequesterBox(QWidget):
         self.list.setVisible(bool(people))
 
     def _say(self, sentence: str, *, is_wrong: bool = False) -> None:
+        if not is_wrong:
+            self.add.hide()
+            self.add.setEnabled(True)
         self._below.setText(sentence)
         self._below.setVisible(bool(sentence))
         mark_widget(self._below, "danger", is_on=is_wrong)

@@ -1,9 +1,10 @@
 """A text by itself, to read, select and copy."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.theme import Theme
+from ui.widgets.placing import place_over
 
 
 class TextWindow(QDialog):
@@ -21,4 +22,4 @@ class TextWindow(QDialog):
         )
         column = QVBoxLayout(self)
         column.addWidget(self.text)
-        self.resize(theme.px(640), theme.px(420))
+        place_over(self, QSize(theme.px(640), theme.px(420)))

@@ -125,11 +125,13 @@ class TimelineDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(colours.selection))
         is_quiet = not option.state & QStyle.StateFlag.State_Selected
-        painter.setPen(QColor(colours.muted if is_quiet else colours.text))
+        ink = QColor(colours.muted if is_quiet else colours.text)
+        painter.setPen(QColor(colours.accent) if row.file and is_quiet else ink)
         at = QPointF(rect.left() + px(_SIDE), rect.top() + px(_GAP))
         self._texts.draw(
             painter, at, self._line(row), self._line_width(rect.width()), is_small=True
         )
+        painter.setPen(ink)
         self._draw_time(painter, rect.adjusted(0, px(_GAP), -px(_SIDE), 0), row)
 
     def _draw_card(self, painter: QPainter, option: QStyleOptionViewItem, row: TimelineRow) -> None:

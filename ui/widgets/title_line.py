@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from app.text import tr
 from ui.theme import TITLE, Theme
 from ui.widgets.direction import is_right_to_left
+from ui.widgets.file_refusal import FileRefusal
 from ui.widgets.inputs import WordsInput
 
 _LINES = 2
@@ -111,6 +112,7 @@ class TitleLine(QWidget):
         self.input.setAccessibleName(tr("Title"))
         self.input.committed.connect(self._commit)
         self.input.installEventFilter(self)
+        FileRefusal(self.input)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.label)

@@ -49,7 +49,8 @@ class PieceStore:
         Cancelled, with nothing left of it; DamagedFile.
         """
         source = _Source(stream, cancelled)
-        file = source.named()
+        # It is read twice, each time half of the way.
+        file = source.named(lambda done: progress(done // 2, source.size))
         for _ in range(2):
             stored = self._stored(file)
             missing = set(range(pieces_of(file.size))) - stored
@@ -87,7 +88,7 @@ class PieceStore:
                 if number in missing:
                     self._write(file, number, piece)
                     written.append(number)
-                progress(min(file.size, (number + 1) * PIECE), file.size)
+                progress((file.size + min(file.size, (number + 1) * PIECE)) // 2, file.size)
             if missing and again.hexdigest() != file.sha256:
                 raise FileChanged
         except (Cancelled, FileChanged):
@@ -137,12 +138,13 @@ class _Source:
         if not self.size:
             raise EmptyFile
 
-    def named(self) -> StoredFile:
-        """Read it once, for its hash."""
+    def named(self, read: Callable[[int], None]) -> StoredFile:
+        """Read it once, for its hash; `read` hears how many bytes are."""
         digest, size = hashlib.sha256(), 0
         for piece in self.pieces():
             digest.update(piece)
             size += len(piece)
+            read(size)
         if size != self.size:
             raise FileChanged
         return StoredFile(digest.hexdigest(), size)

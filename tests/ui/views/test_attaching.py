@@ -31,7 +31,7 @@ from PySide6.QtGui import (
     QImage,
     QImageWriter,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from support.world import World
 
@@ -39,6 +39,7 @@ from app.domain.file_questions import AttachmentsOf
 from app.domain.files import MEGABYTE, PIECE, StoredFile
 from app.domain.ticket_rows import AttachmentRow
 from ui import formats
+from ui.models.timeline_model import ROW
 from ui.views.preview_dialog import PreviewDialog
 from ui.views.ticket_pane import TicketPane
 from ui.widgets.picture_view import PictureView
@@ -118,7 +119,8 @@ def mime_of(*places: Path) -> QMimeData:
     return mime
 
 
-def drop(desk: Desk, mime: QMimeData) -> QDropEvent:
+def drop(desk: Desk, mime: QMimeData, over: QWidget | None = None) -> QDropEvent:
+    over = over or desk.pane
     common = (
         Qt.DropAction.CopyAction,
         mime,
@@ -126,12 +128,29 @@ def drop(desk: Desk, mime: QMimeData) -> QDropEvent:
         Qt.KeyboardModifier.NoModifier,
     )
     enter = QDragEnterEvent(QPoint(50, 50), *common)
-    QApplication.sendEvent(desk.pane, enter)
+    QApplication.sendEvent(over, enter)
     assert enter.isAccepted() == (not desk.pane.attaching.target.isHidden())
     event = QDropEvent(QPointF(50, 50), *common)
-    QApplication.sendEvent(desk.pane, event)
+    QApplication.sendEvent(over, event)
     assert desk.pane.attaching.target.isHidden()
     return event
+
+
+@pytest.mark.parametrize("name", ["category", "vendor_ref", "description"])
+def test_a_file_dropped_on_a_box_of_words_is_attached(
+    desk: Desk, tmp_path: Path, name: str
+) -> None:
+    desk.world.bring("anna", desk.ticket, "wait")
+    desk.until(lambda: "vendor_ref" in desk.pane.face.properties.fields)
+    desk.pane.face.properties.more.setChecked(True)
+    place = tmp_path / "trace.log"
+    place.write_bytes(b"12:00 lost carrier\n")
+    box = desk.pane.face.properties.fields[name].input
+    takers = [each for each in (box, *box.findChildren(QWidget)) if each.acceptDrops()]
+    drop(desk, mime_of(place), takers[0])
+    desk.until(lambda: desk.names() == ["trace.log"])
+    assert not box.is_busy
+    assert not desk.pane.errands.draft(desk.ticket).edits
 
 
 def test_files_dropped_on_the_pane_are_attached(desk: Desk, tmp_path: Path) -> None:
@@ -278,8 +297,32 @@ def test_progress_is_shown(desk: Desk, tmp_path: Path) -> None:
     )
     desk.give(place)
     desk.until(lambda: desk.names() == ["dump.bin"])
-    assert told[0] == (PIECE, 3 * PIECE)
+    # The reading for its hash is the first half.
+    assert told[0] == (PIECE // 2, 3 * PIECE)
+    assert told == sorted(told)
     assert told[-1] == (3 * PIECE, 3 * PIECE)
+
+
+def test_the_timeline_shows_the_file_it_tells_of(desk: Desk, tmp_path: Path) -> None:
+    place = tmp_path / "trace.log"
+    place.write_bytes(b"12:00 lost carrier\n")
+    desk.give(place)
+    desk.until(lambda: desk.names() == ["trace.log"])
+    timeline = desk.pane.face.timeline
+    desk.until(lambda: timeline.history.rowCount() == 3)
+    at = timeline.history.index(2, 0)
+    assert at.data(Qt.ItemDataRole.ToolTipRole) == "A click shows the file."
+    timeline.scrollTo(at)
+    spot = timeline.visualRect(at).center()
+    desk.qtbot.mouseClick(timeline.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    dialog = desk.pane.findChild(PreviewDialog)
+    assert dialog.file.name == "trace.log"
+    dialog.close()
+    desk.pane.attaching.uses.remove(desk.files[0])
+    desk.until(lambda: desk.files == () and desk.pane.detail.files == ())
+    # Two changes without a word are folded by now.
+    timeline.file_wanted.emit(at.data(ROW).entries[0].file)
+    assert desk.said == "This file was taken off the ticket."
 
 
 def test_closing_waits_for_what_is_on_its_way(desk: Desk, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Every transition through its dialog, by keyboard alone."""
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from support.dialogs import Desk
@@ -131,4 +132,34 @@ def test_a_dialog_grows_with_what_comes_to_be_asked(desk: Desk, world: World) ->
     desk.keyboard.fill(dialog.form, "waiting_reason", "Awaiting the user")
     desk.qtbot.waitUntil(lambda: dialog.height() > before)
     assert dialog._area.verticalScrollBar().maximum() == 0
+    desk.keyboard.fill(dialog.form, "waiting_reason", "Awaiting the supp")
+    dialog.form.rows["vendor_ref"].setVisible(False)
+    desk.qtbot.waitUntil(lambda: dialog.height() == before)
+    dialog.reject()
+
+
+def test_a_dialog_stays_as_somebody_sized_it(desk: Desk, world: World) -> None:
+    dialog = desk.begin(world.log(), "wait")
+    with desk.qtbot.waitSignal(dialog.windowHandle().heightChanged):
+        dialog.windowHandle().resize(600, 500)
+    desk.qtbot.waitUntil(lambda: dialog.size() == QSize(600, 500))
+    desk.keyboard.fill(dialog.form, "waiting_reason", "Awaiting the user")
+    desk.qtbot.waitUntil(lambda: not dialog.form.rows["note"].isHidden())
+    assert dialog.size() == QSize(600, 500)
+    dialog.reject()
+
+
+@pytest.mark.parametrize("corner", ["left", "right", "top", "bottom"])
+def test_a_dialog_is_in_sight_wherever_its_window_is(desk: Desk, world: World, corner: str) -> None:
+    room = desk.parent.screen().availableGeometry()
+    away = {"left": (-500, 0), "right": (room.right() - 40, 0), "top": (0, -400),
+            "bottom": (0, room.bottom() - 40)}  # fmt: skip
+    desk.parent.resize(600, 500)
+    desk.parent.move(*away[corner])
+    desk.parent.show()
+    dialog = desk.begin(world.log(), "wait")
+    assert room.contains(dialog.frameGeometry())
+    desk.keyboard.fill(dialog.form, "waiting_reason", "Awaiting the user")
+    desk.qtbot.waitUntil(lambda: not dialog.form.rows["note"].isHidden())
+    assert room.contains(dialog.frameGeometry())
     dialog.reject()

@@ -9,6 +9,7 @@ from support.world import World
 
 from app.domain.commands import EditThing
 from app.domain.questions import WholeTicket
+from app.domain.ticket_questions import Requesters
 from ui.views.new_incident import NewIncidentDialog
 
 Opened = Callable[[], NewIncidentDialog]
@@ -57,11 +58,46 @@ def test_what_may_follow_later_can_be_told_at_once_by_keyboard(
     }  # fmt: skip
 
 
+def test_somebody_new_is_added_on_the_way_by_who_may(desk: Desk, world: World) -> None:
+    """On a desk of one's own there is nobody yet but oneself."""
+    ada = desk.of("ada")
+    dialog = NewIncidentDialog(ada.workplace, ada.parent)
+    dialog.open()
+    ada.qtbot.waitUntil(dialog.isActiveWindow)
+    ada.qtbot.keyClicks(dialog.requester.line, " Jane  & Doe")
+    ada.qtbot.waitUntil(dialog.requester.add.isVisible)
+    assert dialog.requester.add.text() == "Add “Jane  && Doe” as a requester"
+    ada.keyboard.press(Qt.Key.Key_Tab)
+    assert ada.keyboard.focus is dialog.requester.add
+    ada.keyboard.press(Qt.Key.Key_Return)
+    ada.qtbot.waitUntil(lambda: dialog.requester.requester is not None)
+    assert dialog.requester.line.text() == "Jane & Doe"
+    assert dialog.requester.add.isHidden()
+    found = world.desk("ada").ask(Requesters("jane"))
+    assert [(each.name, each.id) for each in found] == [
+        ("Jane & Doe", dialog.requester.requester.id)
+    ]
+    dialog.reject()
+
+
+def test_who_may_not_add_anybody_is_told_who_may(desk: Desk, open_dialog: Opened) -> None:
+    dialog = open_dialog()
+    line = dialog.requester.line
+    desk.qtbot.keyClicks(line, "Jane Doe")
+    desk.qtbot.waitUntil(lambda: "can add" in line.accessibleDescription())
+    # Beside her, whoever made the desk.
+    assert line.accessibleDescription().startswith("Nobody found by “Jane Doe”. Ada or ")
+    assert dialog.requester.add.isHidden()
+    desk.qtbot.keyClick(line, Qt.Key.Key_Backspace)
+    desk.qtbot.waitUntil(lambda: "“Jane Do”" in line.accessibleDescription())
+    dialog.reject()
+
+
 def test_nobody_found_is_one_sentence(desk: Desk, open_dialog: Opened) -> None:
     dialog = open_dialog()
     desk.qtbot.keyClicks(dialog.requester.line, "zzz")
     line = dialog.requester.line
-    desk.qtbot.waitUntil(lambda: line.accessibleDescription().startswith("Nobody found."))
+    desk.qtbot.waitUntil(lambda: line.accessibleDescription().startswith("Nobody found by "))
     assert dialog.requester.list.isHidden()
     dialog.reject()
 

@@ -4,12 +4,13 @@ import itertools
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from support.world import World
 
 from app.domain.commands import EditTicket, LinkTicket
 from ui.views.ticket_pane import TicketPane
+from ui.widgets.conflict_bar import Dispute
 from ui.workplace import Workplace
 
 _LONG = "Every printer of the second floor answers nobody " * 3
@@ -47,6 +48,33 @@ def _marked(pane: TicketPane, world: World, qtbot: QtBot) -> int:
     world.tell("ben", EditTicket, ticket=ticket, values={"title": _LONG, "description": _WORD})
     qtbot.waitUntil(pane.face.marks.isVisible)
     return ticket
+
+
+@pytest.mark.parametrize("width", [380, 500, 700])
+def test_before_theirs_and_mine_can_be_read(
+    pane: TicketPane, world: World, qtbot: QtBot, width: int
+) -> None:
+    """All of a value of a usual length, in as many lines as it takes; of a long one the rest on hover."""
+    pane.resize(width, 720)
+    _show(pane, world.log(), qtbot)
+    values = ("Service desk", "Network infrastructure & telephony, second line", _WORD[:60])
+    disputes = [
+        Dispute("team", "Team", *values),
+        Dispute("description", "Text", _LONG * 9, "", "x"),
+    ]
+    conflict = pane.face.conflict
+    conflict.show_disputes("Ben changed this ticket while you were writing", disputes)
+    _settle(qtbot)
+    labels = {each.accessibleName(): each for each in conflict.findChildren(QLabel)}
+    for value in values:
+        label = labels[value]
+        assert label.text().replace("\u200b", "") == value
+        assert label.heightForWidth(label.width()) <= label.height()
+    cut = next(each for name, each in labels.items() if name.endswith("…"))
+    assert cut.toolTip() == _LONG * 9
+    assert labels["nothing"].text() == "nothing"
+    assert conflict.width() <= pane.width()
+    assert pane.height() == 720
 
 
 @pytest.mark.parametrize("width", [380, 500, 700])
