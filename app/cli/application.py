@@ -3,7 +3,7 @@
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.cli import making, reading, writing
+from app.cli import importing, making, reading, writing
 from app.cli.output import complain, printing
 from app.errors import DeskError
 from app.text import tr
@@ -34,6 +34,10 @@ app.command(help=tr("Check chains, replay, guards and derived columns; end with 
     reading.check
 )
 app.command(help=tr("Publish a workflow file as its next version."))(making.publish)
+
+app.command("import", help=tr("Bring in people, teams, services or categories from a CSV file."))(
+    importing.import_table
+)
 
 
 def run(arguments: list[str]) -> int:
