@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from app.db import tables
 from app.db.guards import install
 from app.db.guards.postgresql_guards import MEMBER, SCHEMA
+from app.db.shares import require_own_disk
 from app.db.store import Store
 from app.errors import DeskExists, NotADesk, NotAMember, NotEmpty, OlderProgram, Unfinished
 
@@ -45,7 +46,11 @@ def create(store: Store, kind: str = "desk") -> None:
 
 
 def require_free(store: Store) -> None:
-    """Raise DeskExists or Unfinished where there is a desk, NotEmpty for a file with something else."""
+    """Raise DeskExists or Unfinished where there is a desk, NotEmpty for a file with something else.
+
+    Raises OnShare where an embedded desk would lie on no disk of this computer.
+    """
+    _require_own_disk(store)
     if store.is_there:
         with store.looking() as connection:
             _require_free(connection, store)
@@ -115,12 +120,18 @@ def _holds_desk(connection: Connection) -> bool:
     return found.has_table("desk") and found.has_table("desk_event")
 
 
+def _require_own_disk(store: Store) -> None:
+    if store.is_sqlite:
+        require_own_disk(Path(store.url.database or ""))
+
+
 def ensure_current(store: Store) -> None:
     """Migrate a desk that is older than this program.
 
-    Raises NotADesk where there is none, NotAMember where the login may not see it, Unfinished where making it was cut short, OlderProgram where a newer
+    Raises OnShare for an embedded desk on no disk of this computer, NotADesk where there is none, NotAMember where the login may not see it, Unfinished where making it was cut short, OlderProgram where a newer
     program has been at it.
     """
+    _require_own_disk(store)
     if not is_desk(store):
         if not store.is_sqlite and _is_hidden(store):
             raise NotAMember(store.name, MEMBER)
