@@ -35,6 +35,7 @@ from app.queries import (
     typed_filters,
 )
 from app.queries.workflows import Workflows
+from app.services.backup import Backup, back_up
 from app.services.check import Finding, check
 from app.services.controller import WorkflowController
 from app.services.heads import Heads, compare_heads, require_place, take_heads
@@ -154,6 +155,14 @@ class Desk:
     def sweep(self) -> int:
         """Take away what is stored of files and belongs to no ticket; gives how many pieces."""
         return self._pieces.sweep()
+
+    def back_up(self, file: Path, progress: Progress = unheard) -> Backup:
+        """Write a backup of an embedded desk into `file`, checked before it has its name.
+
+        `progress` hears how much is copied, and of how much. Raises ServersOwn, InTheWay, BackupFailed or
+        DamagedDesk.
+        """
+        return back_up(self.store, file, progress)
 
     def check(
         self, against: Heads | None = None, progress: Callable[[int], None] = lambda _: None

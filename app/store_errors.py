@@ -48,11 +48,15 @@ class NoBackup(DeskError):
 
 
 class BackupFailed(DeskError):
-    """A backup could not be written, or is not what it should be; nothing stands under its name."""
+    """A copy of a desk could not be written, or is not what it should be; what had its name before has it still."""
 
     def __init__(self, file: Path, reason: str) -> None:
         super().__init__(
-            tr("The backup {file} was not written: {reason}.", file=file, reason=reason)
+            tr(
+                "{file} was not written: {reason}. What was there before is there still.",
+                file=file,
+                reason=reason,
+            )
         )
 
 
