@@ -12,11 +12,13 @@ from app.clock import Clock, SystemClock
 from app.db import schema
 from app.db.feed import ChangeFeed, open_feed
 from app.db.store import Store
-from app.domain import file_questions, filter_questions, questions, ticket_questions
+from app.domain import file_questions, filter_questions, imports, questions, ticket_questions
 from app.domain.changes import Changes
 from app.domain.commands import AttachFile, Command, EraseTexts
 from app.domain.file_questions import AttachmentPiece
 from app.domain.files import StoredFile, pieces_of
+from app.domain.ids import make_id
+from app.domain.imports import ImportPlan, ImportReport
 from app.domain.questions import Question
 from app.errors import DeskError
 from app.file_errors import DamagedFile
@@ -35,9 +37,12 @@ from app.queries import (
 )
 from app.queries.records import names_of_roles
 from app.queries.workflows import Workflows
+from app.services.backup import Backup, back_up
 from app.services.check import Finding, check
 from app.services.controller import WorkflowController
 from app.services.heads import Heads, compare_heads, require_place, take_heads
+from app.services.imports.carrying import Importing
+from app.services.imports.preview import import_preview
 from app.services.operations.pieces import Cancelling, PieceStore, Progress, never, unheard
 
 A = TypeVar("A")
@@ -66,6 +71,7 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
     questions.NamesOf: lambda c, q, _: people.names_of(c, q.thing),
     questions.NamesFor: lambda c, q, _: people.names_for(c, q.thing, q.ids),
     questions.NamesOfRoles: lambda c, q, _: tuple(names_of_roles(c, q.roles)),
+    imports.ImportPreview: lambda c, q, _: import_preview(c, q),
     questions.TeamsOf: lambda c, q, _: people.teams_of(c, q.person),
 }
 
@@ -126,6 +132,20 @@ class Desk:
         file = self._pieces.put(stream, progress, cancelled)
         return self.tell(replace(command, sha256=file.sha256, size=file.size))
 
+    def bring_in(
+        self,
+        plan: ImportPlan,
+        actor: int,
+        progress: Progress = unheard,
+        cancelled: Cancelling = never,
+    ) -> ImportReport:
+        """Bring in a planned table as `actor`, a command a row; `progress` hears the rows done and their number.
+
+        Nothing is raised: the report says of each row what became of it, and what stopped it, if anything did.
+        """
+        importing = Importing(self.tell, lambda: make_id(self.clock.now()), actor, plan)
+        return importing.run(progress, cancelled)
+
     def pieces(self, file: StoredFile) -> Iterator[bytes]:
         """Give a file's content piece by piece; raises NotFound, and DamagedFile at its end."""
         digest = sha256()
@@ -139,6 +159,14 @@ class Desk:
     def sweep(self) -> int:
         """Take away what is stored of files and belongs to no ticket; gives how many pieces."""
         return self._pieces.sweep()
+
+    def back_up(self, file: Path, progress: Progress = unheard) -> Backup:
+        """Write a backup of an embedded desk into `file`, checked before it has its name.
+
+        `progress` hears how much is copied, and of how much. Raises ServersOwn, InTheWay, BackupFailed or
+        DamagedDesk.
+        """
+        return back_up(self.store, file, progress)
 
     def check(
         self, against: Heads | None = None, progress: Callable[[int], None] = lambda _: None

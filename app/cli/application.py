@@ -3,7 +3,7 @@
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.cli import making, reading, writing
+from app.cli import importing, keeping, making, reading, writing
 from app.cli.output import complain, printing
 from app.errors import DeskError
 from app.text import tr
@@ -34,6 +34,13 @@ app.command(help=tr("Check chains, replay, guards and derived columns; end with 
     reading.check
 )
 app.command(help=tr("Publish a workflow file as its next version."))(making.publish)
+
+app.command("import", help=tr("Bring in people, teams, services or categories from a CSV file."))(
+    importing.import_table
+)
+
+app.command(help=tr("Write the desk into one file, while others work on it."))(keeping.backup)
+app.command(help=tr("Put a backup in the desk's place; what was there is kept."))(keeping.restore)
 
 
 def run(arguments: list[str]) -> int:

@@ -2,10 +2,12 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 import msgspec
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 
 from app.clock import as_datetime
@@ -35,6 +37,15 @@ def _console() -> Console:
     plain = Console(highlight=False, markup=False)
     wide = None if plain.is_terminal else _WIDE
     return Console(highlight=False, markup=False, width=wide)
+
+
+@contextmanager
+def progressing(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how far something long is, to whoever looks at a terminal; hears what is done, and its sum."""
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as shown:
+        task = shown.add_task(what)
+        yield lambda done, size: shown.update(task, completed=done, total=size)
 
 
 def print_queue(title: str, rows: Iterable[TicketRow], *, more: bool) -> None:

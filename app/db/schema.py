@@ -4,6 +4,7 @@ Alembic is imported only when there is something to do: it costs a third of a se
 """
 
 import uuid
+from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 
@@ -11,8 +12,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.db import tables
+from app.db.copies import drop_second_names, keep_before_migration
 from app.db.guards import install
 from app.db.guards.postgresql_guards import MEMBER, SCHEMA
+from app.db.health import damage
+from app.db.shares import require_own_disk
 from app.db.store import Store
 from app.errors import DeskExists, NotADesk, NotAMember, NotEmpty, OlderProgram, Unfinished
 
@@ -45,7 +49,11 @@ def create(store: Store, kind: str = "desk") -> None:
 
 
 def require_free(store: Store) -> None:
-    """Raise DeskExists or Unfinished where there is a desk, NotEmpty for a file with something else."""
+    """Raise DeskExists or Unfinished where there is a desk, NotEmpty for a file with something else.
+
+    Raises OnShare where an embedded desk would lie on no disk of this computer.
+    """
+    _require_own_disk(store)
     if store.is_there:
         with store.looking() as connection:
             _require_free(connection, store)
@@ -115,22 +123,57 @@ def _holds_desk(connection: Connection) -> bool:
     return found.has_table("desk") and found.has_table("desk_event")
 
 
-def ensure_current(store: Store) -> None:
-    """Migrate a desk that is older than this program.
+def _require_own_disk(store: Store) -> None:
+    if store.is_sqlite:
+        require_own_disk(store.file)
 
-    Raises NotADesk where there is none, NotAMember where the login may not see it, Unfinished where making it was cut short, OlderProgram where a newer
-    program has been at it.
+
+def ensure_current(store: Store) -> None:
+    """Migrate a desk that is older than this program; an embedded one is copied first.
+
+    Raises OnShare for an embedded desk on no disk of this computer, NotADesk where there is none, NotAMember
+    where the login may not see it, Unfinished where making it was cut short, DamagedDesk where the file is not
+    what it should be, OlderProgram where a newer program has been at it, BackupFailed.
     """
+    _require_own_disk(store)
     if not is_desk(store):
         if not store.is_sqlite and _is_hidden(store):
             raise NotAMember(store.name, MEMBER)
         raise NotADesk(store.name)
     with store.reading() as connection:
         schema = _require_finished(connection, store)
+        if store.is_sqlite:
+            _look_over(store, connection)
+    if _is_older(schema):
+        if store.is_sqlite:
+            _keep(store)
+        migrate(store)
+
+
+def _look_over(store: Store, connection: Connection) -> None:
+    found = damage(connection)
+    if found:
+        raise store.damaged(found)
+    drop_second_names(store.file)
+
+
+def bring_up(store: Store) -> None:
+    """Migrate a copy of a desk that nobody uses yet; raises Unfinished or OlderProgram."""
+    with store.reading() as connection:
+        schema = _require_finished(connection, store)
+    if _is_older(schema):
+        migrate(store)
+
+
+def _is_older(schema: str) -> bool:
     if schema > HEAD:
         raise OlderProgram(schema, HEAD)
-    if schema < HEAD:
-        migrate(store)
+    return schema < HEAD
+
+
+def _keep(store: Store) -> None:
+    with store.spoken_faults(), closing(store.own_connection()) as driver:
+        keep_before_migration(driver, store.file, HEAD)
 
 
 def _is_hidden(store: Store) -> bool:

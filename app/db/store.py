@@ -16,11 +16,14 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, OperationalError
 
 from app.db import faults
+from app.db.copies import is_damage, newest_backup
 from app.db.fold import SQLITE_FUNCTION
+from app.db.looking import engine_to_look
 from app.db.running import Running
 from app.db.whereabouts import Whereabouts
 from app.domain.folding import folded
 from app.errors import Interrupted, InvalidValue, Locked
+from app.store_errors import DamagedDesk
 from app.text import tr
 
 # How many folded texts a connection keeps.
@@ -53,8 +56,12 @@ class Store:
         self._engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
         self._kinds: Any = self._engine.dialect.loaded_dbapi
         self._running = Running(self._kinds.Error)
-        file = Path(self.url.database or "") if self.is_sqlite else None
-        self.whereabouts = Whereabouts(file, self.name)
+        self.whereabouts = Whereabouts(self.file if self.is_sqlite else None, self.name)
+        event.listen(self._engine, "do_connect", self._remember_where)
+
+    def _remember_where(self, *_: object) -> None:
+        # Before it is opened: a file that is replaced meanwhile is seen to be another one later.
+        self.whereabouts.remember()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -83,16 +90,8 @@ class Store:
             with self.reading() as connection:
                 yield connection
             return
-        engine = sa.create_engine("sqlite://", creator=self._look, poolclass=sa.NullPool)
-        with self.spoken_faults(), engine.connect() as connection:
+        with self.spoken_faults(), engine_to_look(self.file).connect() as connection:
             yield connection
-
-    def _look(self) -> sqlite3.Connection:
-        file = Path(self.url.database or "").absolute()
-        is_quiet = not any(file.with_name(file.name + end).exists() for end in ("-wal", "-journal"))
-        # Even a reader leaves files beside a database, but for one that is told nobody writes to it.
-        query = "immutable=1" if is_quiet else "mode=ro"
-        return sqlite3.connect(f"{file.as_uri()}?{query}", uri=True)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -160,15 +159,25 @@ class Store:
 
     def _spoken(self, error: BaseException) -> BaseException:
         # The other subclasses are about what was asked of the database, not about itself.
+        if self.is_sqlite and isinstance(error, DatabaseError) and is_damage(error.orig):
+            return self.damaged(faults.rule(error))
         if isinstance(error, DatabaseError) and type(error) in (DatabaseError, OperationalError):
             return faults.reason(error, self.name)
         return error
 
+    def damaged(self, reason: str) -> DamagedDesk:
+        """Give the error for a file that is not what it should be, with the newest backup beside it."""
+        return DamagedDesk(self.name, reason, newest_backup(self.file))
+
+    @property
+    def file(self) -> Path:
+        """Give the file of an embedded desk."""
+        return Path(self.url.database or "").absolute()
+
     @property
     def is_there(self) -> bool:
         """Say whether there is something to open; looking must not make an SQLite file."""
-        file = self.url.database or ""
-        return not self.is_sqlite or Path(file).is_file()
+        return not self.is_sqlite or self.file.is_file()
 
     @property
     def login(self) -> str:

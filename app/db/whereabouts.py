@@ -1,5 +1,6 @@
 """Whether a desk's file is still where it was: what is written to a file without a name is lost unseen."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from app.errors import Unreachable
@@ -13,6 +14,13 @@ class Whereabouts:
         self._file = file
         self._name = name
         self._known: tuple[int, int] | None = None
+
+    def remember(self) -> None:
+        """Take note of the file that is there now, unless one is known already."""
+        if self._file is not None and self._known is None:
+            with suppress(FileNotFoundError):
+                found = self._file.stat()
+                self._known = found.st_dev, found.st_ino
 
     def is_another(self) -> bool:
         """Say whether there is another file than before in its place; raises Unreachable where there is none."""

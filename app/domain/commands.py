@@ -181,3 +181,18 @@ class PublishWorkflow(Command):
     row_id: int
     source: str
     file: str = "workflow"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportRow(Command):
+    """Put one row of a table on the desk, whole or not at all: `table` is one of ``imports.IMPORTS``.
+
+    `texts`: its cells by column, as they were read; `record`: whom or what a preview found it to be about, and
+    `based_on` what it showed of it; `ids`: as many as the row makes new records.
+    """
+
+    table: str
+    texts: Mapping[str, str]
+    record: int | None = None
+    based_on: Values = field(default_factory=dict)
+    ids: tuple[int, ...] = ()

@@ -29,6 +29,7 @@ COMMANDS: dict[str, type[Command]] = {
         commands.EditThing,
         commands.PublishMatrix,
         commands.PublishWorkflow,
+        commands.ImportRow,
     )
 }
 

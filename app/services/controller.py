@@ -18,6 +18,7 @@ from app.queries.records import stored_result
 from app.queries.workflows import Workflows
 from app.services import files, things, tickets, transitions
 from app.services.codec import decode_changes, encode_changes, kind_of
+from app.services.imports.door import import_row
 from app.services.ledger import Ledger
 from app.services.turn import Turn
 from app.services.values import require_id
@@ -43,6 +44,7 @@ _DECISIONS: Mapping[type[Command], Callable[[Turn, Any], None]] = {
     commands.EditThing: things.edit_thing,
     commands.PublishMatrix: things.publish_matrix,
     commands.PublishWorkflow: things.publish_workflow,
+    commands.ImportRow: import_row,
 }
 
 # A writer that loses a race reads again and merges; nobody loses this often in a row by chance.

@@ -33,7 +33,7 @@ def add_thing(turn: Turn, command: commands.AddThing) -> None:
         raise InvalidValue(
             tr("{thing}: a new version is published, not added.", thing=tr(thing.label))
         )
-    _require_administrator(turn, thing)
+    require_administrator(turn, thing)
     defaults: Values = {f.name: f.default for f in thing.fields if f.required}
     _add(turn, command, thing, command.row_id, {**defaults, **command.values})
 
@@ -41,21 +41,26 @@ def add_thing(turn: Turn, command: commands.AddThing) -> None:
 def edit_thing(turn: Turn, command: commands.EditThing) -> None:
     """Change one of the desk's own things, merged with what others changed meanwhile."""
     thing = _named(command.thing)
-    _require_administrator(turn, thing)
+    require_administrator(turn, thing)
     held = take_thing(turn.connection, thing, command.row_id)
     if held is None or thing.immutable:
         raise NotFound(tr("There is no such {thing} to change.", thing=tr(thing.label).lower()))
     wanted = turn.merged(held, thing.fields, command.values, command.based_on)
     _require_unique(turn, thing, command.row_id, {**held.values, **wanted})
-    _require_sound(turn, thing, held, wanted)
+    change(turn, held, wanted)
+
+
+def change(turn: Turn, held: Held, wanted: Values) -> None:
+    """Write what is wanted of a record, if anything; raises InvalidValue where the desk would not hold."""
+    _require_sound(turn, held, wanted)
     if wanted:
         was = {name: held.values[name] for name in wanted}
-        turn.ledger.append(command, held, Draft(_EDITED, now=wanted, was=was))
+        turn.ledger.append(turn.command, held, Draft(_EDITED, now=wanted, was=was))
 
 
 def publish_matrix(turn: Turn, command: commands.PublishMatrix) -> None:
     """Make a new version of the priority matrix; the same cells again change nothing."""
-    _require_administrator(turn, THINGS["matrix"])
+    require_administrator(turn, THINGS["matrix"])
     if not is_matrix(command.cells):
         raise InvalidValue(tr("A matrix gives each pair of 3 to 5 levels a priority from 1 to 5."))
     cells, newest = canonical(parsed(command.cells)), newest_matrix(turn.connection)
@@ -67,7 +72,7 @@ def publish_matrix(turn: Turn, command: commands.PublishMatrix) -> None:
 
 def publish_workflow(turn: Turn, command: commands.PublishWorkflow) -> None:
     """Make a new version of a workflow; the same source again changes nothing."""
-    _require_administrator(turn, THINGS["workflow_version"])
+    require_administrator(turn, THINGS["workflow_version"])
     workflow = read_workflow(command.source, command.file)
     newest = newest_version(turn.connection, workflow.key)
     if newest and newest[2] == command.source:
@@ -82,17 +87,22 @@ def publish_workflow(turn: Turn, command: commands.PublishWorkflow) -> None:
 
 
 def _add(turn: Turn, command: commands.Command, thing: Thing, row_id: int, values: Values) -> None:
-    require_id(row_id)
-    if is_taken(turn.connection, thing.name, row_id):
-        raise InvalidValue(tr("This id is taken already. Make a new one."))
+    require_free(turn, thing, row_id)
     tidy = checked(thing.fields, values, {}, turn.row)
     _require_unique(turn, thing, row_id, tidy)
     filled: dict[str, Value] = {name: value for name, value in tidy.items() if value is not None}
     turn.ledger.append(command, unborn(thing, row_id), Draft(ADDED, now=filled))
 
 
-def _require_sound(turn: Turn, thing: Thing, held: Held, wanted: Values) -> None:
-    values = {**held.values, **wanted}
+def require_free(turn: Turn, thing: Thing, row_id: int) -> None:
+    """Raise InvalidValue unless `row_id` can be a new record's."""
+    require_id(row_id)
+    if is_taken(turn.connection, thing.name, row_id):
+        raise InvalidValue(tr("This id is taken already. Make a new one."))
+
+
+def _require_sound(turn: Turn, held: Held, wanted: Values) -> None:
+    thing, values = held.thing, {**held.values, **wanted}
     is_retired = "active" in wanted and not values["active"]
     is_other = thing.name == "role_grant" and values["role"] != "administrator"
     if (is_retired or is_other) and is_last_administrator(turn.connection, thing, held.row_id):
@@ -129,7 +139,8 @@ def _named(name: str) -> Thing:
     return THINGS[name]
 
 
-def _require_administrator(turn: Turn, thing: Thing) -> None:
+def require_administrator(turn: Turn, thing: Thing) -> None:
+    """Raise MissingRight unless the actor may change the desk's own things."""
     # The founder of a desk is made administrator by nobody else.
     if any_administrator(turn.connection):
         action = tr("change the desk: {thing}", thing=tr(thing.label).lower())

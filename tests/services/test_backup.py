@@ -1,0 +1,400 @@
+"""A backup is one file, whole and checked, or not there; and a desk comes back from it."""
+
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+import threading
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+from support.tampering import without_guards
+from support.whole import faults
+from support.world import World
+
+from app.db import copies
+from app.desk import Desk
+from app.domain.commands import AddNote
+from app.errors import NotEmpty, OlderProgram
+from app.services.restore import Restored, restore
+from app.store_errors import (
+    BackupFailed,
+    DamagedDesk,
+    InTheWay,
+    InUse,
+    NewerDesk,
+    NoBackup,
+    ServersOwn,
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Give the name of a backup in a folder of its own."""
+    folder = tmp_path / "kept [1]"
+    folder.mkdir()
+    return folder / "desk.backup"
+
+
+def restored(world: World, file: Path, *, over_newer: bool = False) -> Restored:
+    """Restore a world's desk once nobody has it open."""
+    world.close()
+    return restore(world.url, file, lambda *_: None, over_newer=over_newer)
+
+
+def beside(file: Path) -> set[str]:
+    return {each.name for each in file.parent.iterdir()}
+
+
+def damage(file: Path, kind: str) -> None:
+    content = bytearray(file.read_bytes())
+    if kind == "head":
+        content[:100] = b"\x00" * 100
+    elif kind == "cut":
+        del content[len(content) // 3 :]
+    elif kind == "middle":
+        page = 4_096
+        content[page : len(content) // 2] = b"\xa5" * (len(content) // 2 - page)
+    file.write_bytes(content)
+
+
+def test_a_backup_is_the_desk_in_one_file(sqlite_world: World, file: Path) -> None:
+    world = sqlite_world
+    ticket, heard = world.log(), []
+    world.attach("anna", ticket, b"x" * 600_000)
+    written = world.desk("anna").back_up(file, lambda done, size: heard.append((done, size)))
+    assert (written.tickets, written.findings, written.size) == (1, (), file.stat().st_size)
+    assert heard[-1][0] == heard[-1][1] > 100
+    assert beside(file) == {file.name}
+    copy = World(f"sqlite:///{file}")
+    assert copy.held(ticket) == world.held(ticket)
+    assert copy.desk("ada").check() == []
+    copy.log()
+    assert faults(copy.store) == []
+    copy.close()
+
+
+def test_a_backup_is_read_by_whom_the_desk_is(sqlite_world: World, file: Path) -> None:
+    sqlite_world.store.file.chmod(0o640)
+    sqlite_world.desk("ada").back_up(file)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+def test_others_go_on_writing_while_a_backup_is_made(
+    sqlite_world: World, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = sqlite_world
+    monkeypatch.setattr(copies, "_PAGES_A_STEP", 10)
+    ticket = world.log()
+    before, other = world.held(ticket), world.author("anna")
+
+    def write(_done: int, _size: int) -> None:
+        # Between each two steps: begun anew each time, it would never end.
+        other.tell(AddNote, ticket=ticket, text="Meanwhile.")
+
+    backup = Desk(world.url)
+    written = backup.back_up(file, write)
+    backup.close()
+    assert written.findings == ()
+    copy = World(f"sqlite:///{file}")
+    assert copy.held(ticket).version == before.version
+    copy.close()
+    assert world.held(ticket).version > before.version + 10
+
+
+def test_an_older_backup_of_the_same_desk_is_replaced_and_nothing_else(
+    sqlite_world: World, file: Path, tmp_path: Path
+) -> None:
+    world = sqlite_world
+    for _ in range(2):
+        world.log()
+        written = world.desk("ada").back_up(file)
+    assert written.tickets == 2
+    theirs = file.with_name("theirs")
+    theirs.write_text("Dear diary")
+    with closing(sqlite3.connect(file.with_name("theirs.db"))) as connection:
+        connection.execute("CREATE TABLE desk (colour TEXT)")
+    here = world.store.file
+    for each, what in (
+        (theirs, "something else"),
+        (file.with_name("theirs.db"), "something else"),
+        (file.parent, "something else"),
+        (here, "the desk itself"),
+        (here.with_name(here.name + "-wal"), "the desk itself"),
+    ):
+        with pytest.raises(InTheWay, match=f"holds {what}, and stays as it is"):
+            world.desk("ada").back_up(each)
+    assert theirs.read_text() == "Dear diary"
+
+
+def test_a_backup_of_a_desk_that_went_another_way_stays(sqlite_world: World, file: Path) -> None:
+    world = sqlite_world
+    later = file.with_name("later.backup")
+    world.desk("ada").back_up(file)
+    world.log()
+    world.desk("ada").back_up(later)
+    restored(world, file, over_newer=True)
+    desk = Desk(world.url)
+    with pytest.raises(InTheWay, match="what this desk has not"):
+        desk.back_up(later)
+    desk.close()
+
+
+def test_what_cannot_be_written_leaves_nothing(
+    sqlite_world: World, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = sqlite_world.desk("ada")
+    with pytest.raises(BackupFailed, match="there is no such folder"):
+        desk.back_up(file.parent / "nowhere" / "desk.backup")
+    desk.back_up(file)
+    before = file.read_bytes()
+
+    def full(_done: int, _size: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(
+        BackupFailed, match=r"No space left on device\. What was there before is there"
+    ):
+        desk.back_up(file, full)
+    with pytest.raises(KeyboardInterrupt):
+        desk.back_up(file, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    assert (beside(file), file.read_bytes()) == ({file.name}, before)
+
+
+def test_a_finding_is_told_and_no_good_backup_is_replaced_by_it(
+    sqlite_world: World, file: Path
+) -> None:
+    world = sqlite_world
+    ticket = world.log()
+    world.desk("ada").back_up(file)
+    with without_guards(world) as connection:
+        connection.exec_driver_sql(f"UPDATE ticket SET title = 'Forged' WHERE id = {ticket}")
+    with pytest.raises(
+        InTheWay, match="holds an older backup, and “firstline check” finds something"
+    ):
+        world.desk("ada").back_up(file)
+    written = world.desk("ada").back_up(file.with_name("other.backup"))
+    assert [each.subject for each in written.findings] == ["INC-000001"]
+
+
+def test_a_shared_desk_is_its_servers(postgresql_world: World, file: Path) -> None:
+    with pytest.raises(ServersOwn, match="pg_dump --format=custom --schema=firstline"):
+        postgresql_world.desk("ada").back_up(file)
+    with pytest.raises(ServersOwn, match=r"docs/deployment\.md"):
+        restore(postgresql_world.url, file, lambda *_: None)
+
+
+def test_a_desk_comes_back_and_the_old_one_is_kept(sqlite_world: World, file: Path) -> None:
+    world = sqlite_world
+    kept, gone = world.log(), 0
+    world.desk("ada").back_up(file)
+    feed = world.desk("anna").feed()
+    feed.close()
+    gone = world.log()
+    world.tell("anna", AddNote, ticket=kept, text="Later.")
+    world.close()
+    with pytest.raises(NewerDesk) as told:
+        restore(world.url, file, lambda *_: None)
+    assert told.value.lost[0] == "changes of tickets: 2 (tickets: 2)"
+    assert told.value.lost[-1].startswith("the last at 2")
+    assert "--over-newer" in told.value.sentence
+    assert world.held(gone).version == 1
+    done = restored(world, file, over_newer=True)
+    assert done.kept is not None
+    assert (done.tickets, done.findings, done.is_compared) == (1, (), True)
+    assert done.kept.name.startswith("desk.replaced-2")
+    new, old = World(world.url), World(f"sqlite:///{done.kept}")
+    assert new.held(kept).version == 1
+    assert (old.held(kept).version, old.held(gone).version) == (2, 1)
+    assert new.desk("ada").check() == []
+    new.log()
+    for each in (new, old):
+        assert faults(each.store) == []
+        each.close()
+
+
+def test_nothing_is_asked_where_nothing_would_be_lost(sqlite_world: World, file: Path) -> None:
+    sqlite_world.log()
+    sqlite_world.desk("ada").back_up(file)
+    done = restored(sqlite_world, file)
+    assert done.kept is not None
+    done.kept.unlink()
+    sqlite_world.store.file.unlink()
+    assert restored(sqlite_world, file).kept is None
+    assert Desk(sqlite_world.url).check() == []
+
+
+def test_whoever_held_the_old_desk_hears_that_all_is_new(sqlite_world: World, file: Path) -> None:
+    world = sqlite_world
+    world.desk("ada").back_up(file)
+    desk = Desk(world.url)
+    feed = desk.feed()
+    # Its connections are gone, as after a night; its place in the feed is not.
+    feed._drop()
+    desk.close()
+    restored(world, file)
+    changes = feed.wait(5)
+    assert changes is not None
+    assert changes.everything
+    feed.close()
+    desk.close()
+
+
+def test_a_desk_that_is_open_is_not_replaced(
+    sqlite_world: World, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = sqlite_world
+    monkeypatch.setattr("app.services.restore._WAIT_S", 0.05)
+    world.desk("ada").back_up(file)
+    world.close()
+    before = world.store.file.read_bytes()
+    idle = (
+        "import sys\nfrom app.desk import Desk\nd = Desk(sys.argv[1])\nprint(flush=True)\ninput()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", idle, world.url],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    ) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        with pytest.raises(InUse, match="Close every window of this desk"):
+            restore(world.url, file, lambda *_: None)
+        child.communicate(b"\n")
+    assert world.store.file.read_bytes() == before
+    assert restore(world.url, file, lambda *_: None).kept
+
+
+def test_nobody_opens_a_desk_while_it_is_replaced(
+    sqlite_world: World, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = sqlite_world
+    world.desk("ada").back_up(file)
+    world.close()
+    seen: list[object] = []
+
+    def look() -> None:
+        connection = sqlite3.connect(world.store.file, timeout=0)
+        with closing(connection), suppress(sqlite3.OperationalError):
+            seen.append(connection.execute("SELECT count(*) FROM desk").fetchone())
+
+    def progress(_done: int, _size: int) -> None:
+        thread = threading.Thread(target=look)
+        thread.start()
+        thread.join()
+
+    restore(world.url, file, progress)
+    assert seen == []
+    look()
+    assert seen == [(1,)]
+
+
+@pytest.mark.parametrize("kind", ["head", "cut", "middle"])
+def test_a_damaged_desk_is_named_and_comes_back(sqlite_world: World, kind: str) -> None:
+    world = sqlite_world
+    ticket, here = world.log(), world.store.file
+    backup, older = here.with_name("desk.friday.backup"), here.with_name("desk.monday.backup")
+    for each in (older, backup):
+        world.desk("ada").back_up(each)
+    here.with_name("other.db").write_bytes(backup.read_bytes())
+    world.close()
+    here.with_name("desk.newest.backup").write_bytes(b"SQLite format 3\x00" + b"?" * 5_000)
+    damage(here, kind)
+    with pytest.raises(DamagedDesk) as told:
+        Desk(world.url)
+    assert told.value.backup == backup
+    assert told.value.sentence.endswith(
+        f"The newest backup beside it is {backup}: firstline restore {backup}"
+    )
+    done = restore(world.url, backup, lambda *_: None)
+    assert done.kept is not None
+    assert not done.is_compared
+    new = World(world.url)
+    assert new.held(ticket).version == 1
+    assert new.desk("ada").check() == []
+    new.close()
+
+
+def test_without_a_backup_the_sentence_says_so(sqlite_world: World) -> None:
+    sqlite_world.close()
+    damage(sqlite_world.store.file, "head")
+    with pytest.raises(DamagedDesk, match="No backup was found beside it") as told:
+        Desk(sqlite_world.url)
+    assert told.value.backup is None
+
+
+def test_damage_deeper_in_the_file_shows_where_it_is_read(sqlite_world: World, file: Path) -> None:
+    world = sqlite_world
+    ticket = world.log()
+    world.attach("anna", ticket, b"x" * 1_500_000)
+    world.close()
+    here = world.store.file
+    content = bytearray(here.read_bytes())
+    middle = content.index(b"x" * 4_000, len(content) // 2)
+    content[middle : middle + 8_192] = b"\xa5" * 8_192
+    here.write_bytes(content)
+    desk = Desk(world.url)
+    with pytest.raises(DamagedDesk):
+        desk.back_up(file)
+    assert beside(file) == set()
+    desk.close()
+
+
+@pytest.mark.parametrize("kind", ["head", "cut", "middle"])
+def test_a_damaged_backup_replaces_nothing(sqlite_world: World, file: Path, kind: str) -> None:
+    sqlite_world.log()
+    sqlite_world.desk("ada").back_up(file)
+    damage(file, kind)
+    sqlite_world.close()
+    before = beside(sqlite_world.store.file)
+    with pytest.raises(NoBackup):
+        restored(sqlite_world, file)
+    assert beside(sqlite_world.store.file) == before
+    assert Desk(sqlite_world.url).check() == []
+
+
+def test_what_is_no_backup_replaces_nothing(sqlite_world: World, file: Path) -> None:
+    world = sqlite_world
+    file.write_text("Dear diary")
+    for each in (file, file.parent, file.with_name("nothing"), world.store.file):
+        with pytest.raises(NoBackup):
+            restored(world, each)
+    world.desk("ada").back_up(file.with_name("newer.backup"))
+    with closing(sqlite3.connect(file.with_name("newer.backup"))) as connection:
+        connection.execute("UPDATE desk SET schema = '9999'")
+        connection.commit()
+    with pytest.raises(OlderProgram):
+        restored(world, file.with_name("newer.backup"))
+    assert beside(world.store.file) == {"desk.db", "kept [1]"}
+
+
+def test_what_is_no_desk_or_another_one_is_not_replaced_unasked(
+    sqlite_world: World, sqlite_template: Path, file: Path, tmp_path: Path
+) -> None:
+    sqlite_world.desk("ada").back_up(file)
+    theirs = tmp_path / "theirs.db"
+    with closing(sqlite3.connect(theirs)) as connection:
+        connection.execute("CREATE TABLE desk (colour TEXT)")
+    with pytest.raises(NotEmpty):
+        restore(f"sqlite:///{theirs}", file, lambda *_: None, over_newer=True)
+    other = tmp_path / "other.db"
+    shutil.copy(sqlite_template, other)
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("DROP TRIGGER desk_stays")
+        connection.execute("UPDATE desk SET uid = 'another'")
+        connection.commit()
+    with pytest.raises(NewerDesk, match=r"all that is another desk's \(0 tickets\)"):
+        restore(f"sqlite:///{other}", file, lambda *_: None)
+    assert restore(f"sqlite:///{other}", file, lambda *_: None, over_newer=True).kept
+
+
+def test_a_name_a_killed_restore_left_is_taken_away(sqlite_world: World) -> None:
+    here = sqlite_world.store.file
+    second = here.with_name("desk.replaced-20260101-000000.db")
+    second.hardlink_to(here)
+    Desk(sqlite_world.url).close()
+    assert not second.exists()
+    assert here.exists()
