@@ -36,7 +36,8 @@ _OURS = f"""
 import sys, time
 from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
-from ui.application import Application, Start
+from ui.application import Application
+from ui.start import Start
 class Watch(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint:

@@ -14,50 +14,32 @@ from pytestqt.qtbot import QtBot
 from support.seats import WorldOpening
 from support.world import World
 
-from app.desk import Desk
 from app.domain.views import named_views
-from app.errors import Unreachable
 from ui.actions import deeds
-from ui.application import begin
 from ui.backend import Backend
 from ui.desk import Opening
 from ui.enter_key import EnterKey
-from ui.opening import DeskOpening
-from ui.preferences import Preferences
 from ui.theme import Theme
 from ui.views.desk_panes import DeskPanes
-from ui.views.failed import Failed
 from ui.views.main_window import MainWindow
 from ui.views.new_incident import NewIncidentDialog
 from ui.views.palette import Palette
 from ui.views.shortcut_list import ShortcutList, elsewhere
 from ui.views.ticket_window import TicketWindow
-from ui.views.welcome import Welcome
 
 ROOT = Path(__file__).parents[2]
 Shown = Callable[..., MainWindow]
 
 
-class LateOpening(WorldOpening):
-    """A way to a desk that fails the first time."""
-
-    failures = 1
-
-    def open(self) -> Desk:
-        if self.failures:
-            self.failures -= 1
-            raise Unreachable("the tests' desk", "no route to host")
-        return super().open()
-
-
 @pytest.fixture
-def show(qtbot: QtBot, theme: Theme, preferences: Preferences, world: World) -> Iterator[Shown]:
+def show(qtbot: QtBot, theme: Theme, world: World) -> Iterator[Shown]:
     """Show main windows of anna's; all are closed at the end."""
     windows: list[MainWindow] = []
 
     def shown(opening: Opening | None = None) -> MainWindow:
         backend = Backend(opening or WorldOpening(world, "anna"))
-        window = MainWindow(backend, theme, preferences)
+        window = MainWindow(theme)
+        window.serve(backend)
         windows.append(window)
         window.resize(1280, 720)
         window.show()
@@ -88,60 +70,6 @@ def panes_of(window: MainWindow) -> DeskPanes:
 def front(kind: type[QWidget]) -> list[QWidget]:
     tops = QApplication.topLevelWidgets()
     return [each for each in tops if isinstance(each, kind) and each.isVisible()]
-
-
-def test_the_window_is_there_before_its_desk(show: Shown, qtbot: QtBot) -> None:
-    window = show()
-    assert window.isVisible()
-    assert window.panes is None
-    assert "Opening the desk" in window.status.state
-    qtbot.waitUntil(lambda: window.panes is not None)
-    assert window.status.state == "Embedded database · live"
-    assert window.status.seat == "Signed in as Anna (agent)"
-
-
-def test_a_desk_that_cannot_be_opened_says_why_and_can_be_tried_again(
-    show: Shown, qtbot: QtBot, world: World
-) -> None:
-    window = show(LateOpening(world, "anna"))
-    qtbot.waitUntil(lambda: isinstance(window.pages.currentWidget(), Failed))
-    failed = window.pages.currentWidget()
-    assert isinstance(failed, Failed)
-    assert "no route to host" in failed.text.text()
-    failed.button.click()
-    qtbot.waitUntil(lambda: window.panes is not None)
-
-
-def test_somebody_the_desk_does_not_know_is_told_so(
-    show: Shown, qtbot: QtBot, sqlite_world: World
-) -> None:
-    window = show(DeskOpening(sqlite_world.url, "nobody"))
-    qtbot.waitUntil(lambda: isinstance(window.pages.currentWidget(), Failed))
-    failed = window.pages.currentWidget()
-    assert isinstance(failed, Failed)
-    assert failed.text.text().startswith("This desk knows nobody with the login “nobody”.")
-
-
-@pytest.mark.parametrize(("kind", "tickets"), [("sample", 152), ("desk", 0)])
-def test_the_first_start_asks_one_question(
-    qtbot: QtBot, theme: Theme, preferences: Preferences, tmp_path: Path, kind: str, tickets: int
-) -> None:
-    opening = DeskOpening(f"sqlite:///{tmp_path / 'new' / 'desk.db'}", "")
-    assert opening.is_new
-    backend = Backend(opening)
-    window = MainWindow(backend, theme, preferences)
-    qtbot.addWidget(window)
-    backend.setParent(window)
-    begin(opening, backend, window, theme)
-    window.show()
-    welcome = window.pages.currentWidget()
-    assert isinstance(welcome, Welcome)
-    button = {"sample": welcome.sample, "desk": welcome.empty}[kind]
-    button.click()
-    qtbot.waitUntil(lambda: window.panes is not None)
-    views = panes_of(window).views
-    qtbot.waitUntil(lambda: views.count_of("All tickets") == str(tickets))
-    window.close()
 
 
 def test_every_view_opens_by_its_shortcut(window: MainWindow, qtbot: QtBot) -> None:
