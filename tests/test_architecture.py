@@ -33,6 +33,11 @@ LATE_IMPORTS = {
         "alembic.command",
     ): "a third of a second, and only when a migration is due",
     ("app/db/schema.py", "alembic.config"): "the same",
+    ("app/db/schema.py", "app.db.guards.install"): "only to make or migrate a desk",
+    **{
+        ("app/desk.py", f"app.services.{name}"): "the start of a window reads only"
+        for name in ("controller", "check", "heads")
+    },
     (
         "app/db/guards/compare.py",
         "app.db.schema",

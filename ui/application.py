@@ -20,7 +20,7 @@ class Application:
         self.qt = QApplication(sys.argv[:1])
         self.qt.setApplicationName("Firstline")
         Collector(self.qt)
-        self.qt.installEventFilter(EnterKey(self.qt))
+        EnterKey(self.qt)
         self._start = start
         self.theme = Theme(self.qt, Preferences(start.memory))
         self.window = MainWindow(self.theme)

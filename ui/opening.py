@@ -24,6 +24,7 @@ class DeskOpening:
         self.start = start
         self._founding = founding
         self._progress = progress or (lambda _done, _all: None)
+        self._is_known = False
 
     def open(self) -> Desk:
         """Open the desk, making it first where it was asked for; raises DeskError."""
@@ -31,7 +32,10 @@ class DeskOpening:
             self._found()
             self._founding = ""
         # SQLAlchemy comes with it, and takes longer than showing a window: never before first paint.
-        return cast("Desk", import_module("app.desk").Desk(self.start.url))
+        desk = import_module("app.desk").Desk(self.start.url, is_known=self._is_known)
+        # The window's other threads need not look again what it is.
+        self._is_known = True
+        return cast("Desk", desk)
 
     def _found(self) -> None:
         if self._founding == "sample":

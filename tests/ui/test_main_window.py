@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from support.seats import WorldOpening
 from support.world import World
@@ -200,16 +200,23 @@ def test_no_shortcut_is_a_menus_mnemonic(window: MainWindow) -> None:
 
 
 def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, qapp: QApplication) -> None:
-    button, pressed = QPushButton(), []
-    qtbot.addWidget(button)
-    button.clicked.connect(lambda: pressed.append(1))
-    button.show()
+    pressed: list[str] = []
+    body = QWidget()
+    column = QVBoxLayout(body)
+    buttons = {name: QPushButton(name) for name in ("one", "other")}
+    for name, button in buttons.items():
+        button.clicked.connect(lambda _=False, name=name: pressed.append(name))
+        column.addWidget(button)
+    qtbot.addWidget(body)
     enter_key = EnterKey(qapp)
-    qapp.installEventFilter(enter_key)
-    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_A):
-        qtbot.keyClick(button, key)
-    qapp.removeEventFilter(enter_key)
-    assert pressed == [1, 1]
+    body.show()
+    qtbot.waitUntil(body.isActiveWindow)
+    for button in (*buttons.values(), buttons["one"]):
+        button.setFocus()
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_A):
+            qtbot.keyClick(button, key)
+    enter_key.deleteLater()
+    assert pressed == ["one", "one", "other", "other", "one", "one"]
 
 
 def test_the_list_of_shortcuts_is_whole_and_can_be_narrowed(qtbot: QtBot, theme: Theme) -> None:

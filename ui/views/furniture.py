@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from app.errors import DeskError
@@ -15,6 +15,9 @@ from ui.views.main_window import MainWindow
 from ui.views.ticket_window import TicketWindows
 from ui.views.transition_dialog import start_transition
 from ui.workplace import Workplace
+
+# By then the first queue is shown.
+_QUIET_MS = 1_500
 
 
 class Furniture(QObject):
@@ -51,4 +54,5 @@ def furnish(window: MainWindow, backend: Backend, seat: Seat) -> Furniture:
     window.show_page(made.panes)
     made.panes.open_first_view()
     made.panes.focus("queue")
+    QTimer.singleShot(_QUIET_MS, made, backend.warm)
     return made

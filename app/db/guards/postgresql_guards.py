@@ -21,6 +21,7 @@ from app.db.guards.names import (
     said_cases,
 )
 from app.db.guards.templates import Templates, split
+from app.db.shared import SCHEMA
 from app.domain.fields import THINGS, TICKET, Field, Thing
 
 _BLANKS = "E'" + "".join(f"\\u{code:04X}" for code in BLANKS) + "'"
@@ -29,10 +30,6 @@ _BLANKS = "E'" + "".join(f"\\u{code:04X}" for code in BLANKS) + "'"
 def _holding(ranges: Iterable[tuple[int, int]]) -> str:
     """Give the pattern of a text that holds one of some characters."""
     return "E'[" + "".join(f"\\u{a:04X}-\\u{b:04X}" for a, b in ranges) + "]'"
-
-
-SCHEMA = "firstline"
-MEMBER = "firstline_member"
 
 
 def statements() -> Iterator[str]:
