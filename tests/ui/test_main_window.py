@@ -24,7 +24,7 @@ from ui.views.desk_panes import DeskPanes
 from ui.views.main_window import MainWindow
 from ui.views.new_incident import NewIncidentDialog
 from ui.views.palette import Palette
-from ui.views.shortcut_list import ShortcutList, elsewhere
+from ui.views.shortcut_list import ShortcutList
 from ui.views.ticket_window import TicketWindow
 
 ROOT = Path(__file__).parents[2]
@@ -189,8 +189,16 @@ def test_the_palette_goes_to_views_and_does_commands(
 def test_every_deed_can_be_done_and_has_a_shortcut_of_its_own(window: MainWindow) -> None:
     assert {deed.key for deed in deeds()} == set(window.furniture.deeds.actions)
     shortcuts = Counter(deed.shortcut for deed in deeds() if deed.shortcut)
-    shortcuts.update(f"Alt+{number}" for number, _ in enumerate(named_views(), 1))
     assert [each for each, times in shortcuts.items() if times > 1] == []
+
+
+def test_views_stand_in_the_go_menu_and_no_two_menus_are_called_alike(window: MainWindow) -> None:
+    menus = {action.text().replace("&", ""): action.menu() for action in window.menuBar().actions()}
+    assert list(menus) == ["Desk", "Go", "Ticket", "View", "Help"]
+    go = menus["Go"].actions()[: len(named_views())]
+    assert [(each.text().replace("&&", "&"), each.shortcut().toString()) for each in go] == [
+        (view.title, f"Alt+{number}") for number, view in enumerate(named_views(), 1)
+    ]
 
 
 def test_no_shortcut_is_a_menus_mnemonic(window: MainWindow) -> None:
@@ -219,14 +227,33 @@ def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, qapp: QApp
     assert pressed == ["one", "one", "other", "other", "one", "one"]
 
 
-def test_the_list_of_shortcuts_is_whole_and_can_be_narrowed(qtbot: QtBot, theme: Theme) -> None:
+def test_the_list_of_shortcuts_is_whole_grouped_and_can_be_narrowed(
+    qtbot: QtBot, theme: Theme
+) -> None:
     listed = ShortcutList(theme)
     qtbot.addWidget(listed)
     listed.show()
+    assert list(listed.shown) == [
+        "Desk",
+        "Go",
+        "Ticket",
+        "View",
+        "Help",
+        "In the queue",
+        "Writing and dialogs",
+    ]
     with_keys = [deed.plain for deed in deeds() if deed.shortcut]
-    assert list(listed.shown) == [*with_keys, *(text for text, _ in elsewhere())]
-    qtbot.keyClicks(listed.search, "resol")
-    assert listed.shown == ("Resolve",)
+    texts = [text for some in listed.shown.values() for text in some]
+    assert texts[: len(with_keys)] == with_keys
+    assert set(with_keys) >= {view.title for view in named_views()}
+    for typed, found in (
+        ("resol", {"Ticket": ["Resolve"]}),
+        ("ctrl+k", {"Desk": ["Find anything"]}),
+        ("writing", {"Writing and dialogs": listed.shown["Writing and dialogs"]}),
+        ("zzz", {}),
+    ):
+        listed.search.setText(typed)
+        assert listed.shown == found
 
 
 def test_f6_walks_through_the_panes(window: MainWindow, qtbot: QtBot, world: World) -> None:
