@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
 
 from sqlalchemy.engine import Connection
 
@@ -37,13 +39,14 @@ from app.queries import (
 )
 from app.queries.records import names_of_roles
 from app.queries.workflows import Workflows
-from app.services.backup import Backup, back_up
-from app.services.check import Finding, check
-from app.services.controller import WorkflowController
-from app.services.heads import Heads, compare_heads, require_place, take_heads
-from app.services.imports.carrying import Importing
-from app.services.imports.preview import import_preview
 from app.services.operations.pieces import Cancelling, PieceStore, Progress, never, unheard
+
+if TYPE_CHECKING:
+    # What reading does not need, a window's start does not wait for.
+    from app.services.backup import Backup
+    from app.services.check import Finding
+    from app.services.controller import WorkflowController
+    from app.services.heads import Heads
 
 A = TypeVar("A")
 
@@ -71,7 +74,9 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
     questions.NamesOf: lambda c, q, _: people.names_of(c, q.thing),
     questions.NamesFor: lambda c, q, _: people.names_for(c, q.thing, q.ids),
     questions.NamesOfRoles: lambda c, q, _: tuple(names_of_roles(c, q.roles)),
-    imports.ImportPreview: lambda c, q, _: import_preview(c, q),
+    imports.ImportPreview: lambda c, q, _: import_module(
+        "app.services.imports.preview"
+    ).import_preview(c, q),
     questions.TeamsOf: lambda c, q, _: people.teams_of(c, q.person),
 }
 
@@ -79,22 +84,30 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
 class Desk:
     """One desk in one database."""
 
-    def __init__(self, url: str, clock: Clock | None = None, *, unfinished: bool = False) -> None:
-        """Open the desk at `url`, migrating an older one; `unfinished`: the one that is being made.
+    def __init__(self, url: str, clock: Clock | None = None, *, is_known: bool = False) -> None:
+        """Open the desk at `url`, migrating an older one; `is_known`: it was just looked at, or is being made.
 
         Raises NotADesk, Unfinished, OlderProgram or Unreachable.
         """
         self.clock = clock or SystemClock()
         self.store = Store(url)
         try:
-            if not unfinished:
+            if not is_known:
                 schema.ensure_current(self.store)
         except DeskError:
             self.store.close()
             raise
         self._workflows = Workflows()
-        self._controller = WorkflowController(self.store, self.clock)
         self._pieces = PieceStore(self.store, self.clock)
+
+    @cached_property
+    def _controller(self) -> "WorkflowController":
+        made = import_module("app.services.controller").WorkflowController(self.store, self.clock)
+        return cast("WorkflowController", made)
+
+    def warm(self) -> None:
+        """Load what the first command would have to wait for."""
+        _ = self._controller
 
     def ask(self, question: Question[A]) -> A:
         """Answer a question from one state of the desk."""
@@ -143,8 +156,10 @@ class Desk:
 
         Nothing is raised: the report says of each row what became of it, and what stopped it, if anything did.
         """
-        importing = Importing(self.tell, lambda: make_id(self.clock.now()), actor, plan)
-        return importing.run(progress, cancelled)
+        importing = import_module("app.services.imports.carrying").Importing(
+            self.tell, lambda: make_id(self.clock.now()), actor, plan
+        )
+        return cast("ImportReport", importing.run(progress, cancelled))
 
     def pieces(self, file: StoredFile) -> Iterator[bytes]:
         """Give a file's content piece by piece; raises NotFound, and DamagedFile at its end."""
@@ -160,31 +175,33 @@ class Desk:
         """Take away what is stored of files and belongs to no ticket; gives how many pieces."""
         return self._pieces.sweep()
 
-    def back_up(self, file: Path, progress: Progress = unheard) -> Backup:
+    def back_up(self, file: Path, progress: Progress = unheard) -> "Backup":
         """Write a backup of an embedded desk into `file`, checked before it has its name.
 
         `progress` hears how much is copied, and of how much. Raises ServersOwn, InTheWay, BackupFailed or
         DamagedDesk.
         """
-        return back_up(self.store, file, progress)
+        made = import_module("app.services.backup").back_up(self.store, file, progress)
+        return cast("Backup", made)
 
     def check(
-        self, against: Heads | None = None, progress: Callable[[int], None] = lambda _: None
-    ) -> list[Finding]:
+        self, against: "Heads | None" = None, progress: Callable[[int], None] = lambda _: None
+    ) -> "list[Finding]":
         """Look for what is not as its history says, and for history seen in `against` that is gone."""
         with self.store.reading() as connection:
-            lost = list(compare_heads(connection, against)) if against else []
-            return [*check(connection, progress), *lost]
+            compare = import_module("app.services.heads").compare_heads
+            lost = list(compare(connection, against)) if against else []
+            return [*import_module("app.services.check").check(connection, progress), *lost]
 
     def require_place_for_heads(self, file: Path) -> None:
         """Raise InvalidValue where writing heads to `file` would destroy something else."""
         with self.store.reading() as connection:
-            require_place(connection, file)
+            import_module("app.services.heads").require_place(connection, file)
 
-    def heads(self) -> Heads:
+    def heads(self) -> "Heads":
         """Give the ends of all chains, to be kept elsewhere."""
         with self.store.reading() as connection:
-            return take_heads(connection)
+            return cast("Heads", import_module("app.services.heads").take_heads(connection))
 
     def close(self) -> None:
         """Let go of the database."""

@@ -10,6 +10,8 @@ DEFAULTS = RESOURCES / "defaults.toml"
 SAMPLE = RESOURCES / "sample"
 TRANSLATIONS = RESOURCES / "translations"
 
+_FILE = "sqlite:///"
+
 
 def embedded_desk() -> Path:
     """Give the file of this person's own embedded desk."""
@@ -19,3 +21,13 @@ def embedded_desk() -> Path:
 def window_memory() -> Path:
     """Give the file in which this person's windows remember how they stood."""
     return platformdirs.user_config_path("firstline", appauthor=False) / "window.ini"
+
+
+def file_of(url: str) -> Path | None:
+    """Give the file of an embedded desk's URL; None for a shared desk's."""
+    return Path(url.removeprefix(_FILE)) if url.startswith(_FILE) else None
+
+
+def url_of(file: Path) -> str:
+    """Give the URL of an embedded desk's file."""
+    return f"{_FILE}{file}"

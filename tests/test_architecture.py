@@ -33,6 +33,11 @@ LATE_IMPORTS = {
         "alembic.command",
     ): "a third of a second, and only when a migration is due",
     ("app/db/schema.py", "alembic.config"): "the same",
+    ("app/db/schema.py", "app.db.guards.install"): "only to make or migrate a desk",
+    **{
+        ("app/desk.py", f"app.services.{name}"): "the start of a window reads only"
+        for name in ("controller", "check", "heads")
+    },
     (
         "app/db/guards/compare.py",
         "app.db.schema",
@@ -50,6 +55,10 @@ LATE_IMPORTS |= {
         "ui/views/main_window.py",
         "ui.views.furniture",
     ): "the panes: after first paint, while the desk is opened",
+    ("ui/views/main_window.py", "ui.presenter"): "it knows the desk's errors: after first paint",
+    ("ui/application.py", "ui.beginning"): "all of the desk: after first paint",
+    ("ui/commands.py", "ui.application"): "without a screen the tour is taken instead",
+    ("ui/commands.py", "ui.tour.taking"): "it knows all parts of the window: only when it is taken",
 }
 LATE_IMPORTS |= {
     ("main.py", name): "the window needs no command line, the command line no Qt"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from app.domain.views import named_views
 from app.text import tr
 
 
@@ -24,6 +25,16 @@ class Deed:
         """Give its text without the marks of menus."""
         return self.text.replace("&&", "&")
 
+    @property
+    def area(self) -> str:
+        """Give the title of its menu without the marks of menus."""
+        return self.menu.replace("&", "")
+
+    @property
+    def keys(self) -> str:
+        """Give its shortcut as the keyboard has it."""
+        return QKeySequence(self.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+
 
 def deeds() -> tuple[Deed, ...]:
     """Give everything a main window offers, in the order of its menus."""
@@ -34,7 +45,8 @@ def deeds() -> tuple[Deed, ...]:
         Deed("palette", tr("Find anything"), "Ctrl+K", desk),
         Deed("reload", tr("Read again"), "F5", desk),
         Deed("quit", tr("Quit"), "Ctrl+Q", desk, starts_group=True),
-        Deed("focus_views", tr("Views"), "Ctrl+1", go),
+        *_views(go),
+        Deed("focus_views", tr("Views"), "Ctrl+1", go, starts_group=True),
         Deed("focus_queue", tr("Queue"), "Ctrl+2", go),
         Deed("focus_ticket", tr("Ticket"), "Ctrl+3", go),
         Deed("next_pane", tr("Next pane"), "F6", go),
@@ -64,6 +76,18 @@ def deeds() -> tuple[Deed, ...]:
         Deed("usual", tr("Usual text size"), "Ctrl+0", view),
         Deed("knowledge", tr("Knowledge pane"), "Ctrl+Shift+K", view, starts_group=True),
         Deed("shortcuts", tr("Keyboard shortcuts"), "F1", help_),
+    )
+
+
+def view_key(title: str) -> str:
+    """Give the key of the deed that shows the view with this title."""
+    return f"view {title}"
+
+
+def _views(menu: str) -> tuple[Deed, ...]:
+    return tuple(
+        Deed(view_key(view.title), view.title.replace("&", "&&"), f"Alt+{number}", menu)
+        for number, view in enumerate(named_views(), 1)
     )
 
 

@@ -158,6 +158,10 @@ class Backend(QObject):
         worker.put(Job(serial, lambda desk: run(desk, carriage), is_command=is_sent))
         return carriage
 
+    def warm(self) -> None:
+        """Let the first command not wait for what it needs to be loaded."""
+        self._back.put(Job(next(self._serials), lambda desk: desk.warm()))
+
     @property
     def unsent(self) -> int:
         """Count the commands that are told and not yet acknowledged."""

@@ -48,6 +48,10 @@ class Desk(Protocol):
         """Give a file's content piece by piece; raises DeskError."""
         ...
 
+    def warm(self) -> None:
+        """Load what the first command would have to wait for."""
+        ...
+
     def sweep(self) -> int:
         """Take away what is stored of files and belongs to no ticket."""
         ...

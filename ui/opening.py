@@ -1,7 +1,7 @@
 """How a window comes to its desk: made where there is none, opened, and who sits at it."""
 
+from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -11,51 +11,49 @@ from app.errors import NotFound
 from app.text import tr
 from ui.desk import Desk
 from ui.seat import Seat
+from ui.start import Start
 
-_FILE = "sqlite:///"
+Progress = Callable[[int, int], None]
 
 
 class DeskOpening:
-    """The way to the desk at `url` for the person with `login`; all but `is_new` runs off the GUI thread."""
+    """The way to the desk that `start` names; called off the GUI thread."""
 
-    def __init__(self, url: str, login: str) -> None:
-        self._url = url
-        self._login = login
-        self.founding = ""  # the kind of desk to make first: ``sample`` or ``desk``
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the embedded desk is yet to be made."""
-        return self._url.startswith(_FILE) and not Path(self._url.removeprefix(_FILE)).exists()
-
-    @property
-    def where(self) -> str:
-        """Give the desk's place as people read it, without a password."""
-        return self._url.rsplit("@", 1)[-1].removeprefix(_FILE)
+    def __init__(self, start: Start, founding: str = "", progress: Progress | None = None) -> None:
+        """Take the kind of desk to make first, ``sample`` or ``desk``, and who hears how far that is."""
+        self.start = start
+        self._founding = founding
+        self._progress = progress or (lambda _done, _all: None)
+        self._is_known = False
 
     def open(self) -> Desk:
         """Open the desk, making it first where it was asked for; raises DeskError."""
-        if self.founding and self.is_new:
+        if self._founding:
             self._found()
+            self._founding = ""
         # SQLAlchemy comes with it, and takes longer than showing a window: never before first paint.
-        return cast("Desk", import_module("app.desk").Desk(self._url))
+        desk = import_module("app.desk").Desk(self.start.url, is_known=self._is_known)
+        # The window's other threads need not look again what it is.
+        self._is_known = True
+        return cast("Desk", desk)
 
     def _found(self) -> None:
-        if self.founding == "sample":
+        if self._founding == "sample":
             now = SystemClock().now()
-            import_module("app.channels.sample").make_sample(self._url, 1, now)
+            make = import_module("app.channels.sample").make_sample
+            make(self.start.url, 1, now, self._progress)
         else:
-            with import_module("app.channels.founding").founding(self._url):
+            with import_module("app.channels.founding").founding(self.start.url):
                 pass
 
     def seat(self, desk: Desk) -> Seat:
-        """Say who sits at this window: `login`, else the database's login, else that of this computer.
+        """Say who sits at this window: the login named, else the database's, else that of this computer.
 
         Raises NotFound for somebody the desk does not know.
         """
         login = (
-            self._login
-            or urlsplit(self._url).username
+            self.start.login
+            or urlsplit(self.start.url).username
             or import_module("app.channels.author").own_login()
         )
         person = desk.ask(PersonByLogin(login))
@@ -67,6 +65,6 @@ class DeskOpening:
             person=person,
             teams=teams,
             team_names=desk.ask(NamesFor("team", teams)),
-            where=self.where,
-            is_shared=not self._url.startswith(_FILE),
+            where=self.start.where,
+            is_shared=self.start.is_shared,
         )

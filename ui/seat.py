@@ -6,7 +6,10 @@ from typing import Any, TypeVar
 
 from app.domain.commands import Command
 from app.domain.ids import make_id
+from app.domain.roles import role_label
 from app.domain.rows import Person
+from app.errors import listed
+from app.text import tr
 
 C = TypeVar("C", bound=Command)
 
@@ -20,6 +23,12 @@ class Seat:
     team_names: tuple[str, ...]
     where: str
     is_shared: bool
+
+    @property
+    def stands(self) -> str:
+        """Give the person's roles and teams as people read them."""
+        roles = listed([role_label(role) for role in self.person.roles]) or tr("no role")
+        return ", ".join((roles, *self.team_names))
 
     def new_id(self) -> int:
         """Make an id for something new."""

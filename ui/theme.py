@@ -22,7 +22,7 @@ class Theme(QObject):
     def __init__(self, application: QApplication, preferences: Preferences) -> None:
         super().__init__(application)
         self._application = application
-        self._preferences = preferences
+        self.preferences = preferences
         self.scheme = preferences.text("scheme", SCHEMES[0])
         self.scale = preferences.number("scale", 100)
         self._family = application.font().family()
@@ -46,13 +46,13 @@ class Theme(QObject):
     def set_scheme(self, scheme: str) -> None:
         """Show ``light``, ``dark``, or what the system says (``system``)."""
         self.scheme = scheme
-        self._preferences.keep("scheme", scheme)
+        self.preferences.keep("scheme", scheme)
         self._apply()
 
     def set_scale(self, scale: int) -> None:
         """Set the text size in per cent, from 80 to 200."""
         self.scale = max(SMALLEST, min(LARGEST, scale))
-        self._preferences.keep("scale", self.scale)
+        self.preferences.keep("scale", self.scale)
         self._apply()
 
     def px(self, length: int) -> int:

@@ -40,7 +40,7 @@ def founding(
                                   "another login.", login=login))  # fmt: skip
         _lay(store, kind)
         try:
-            desk = Desk(url, unfinished=True)
+            desk = Desk(url, is_known=True)
             try:
                 yield desk, _settle(desk, login, kind, claims, random_bits)
             finally:

@@ -29,6 +29,7 @@ from app.domain.commands import (
 from app.domain.questions import Filter, TicketPage
 from app.domain.workflow import StepClock
 from app.paths import SAMPLE
+from app.services.operations.pieces import Progress, unheard
 from app.text import tr
 
 _COMPANY_AGE = timedelta(days=120)
@@ -93,10 +94,11 @@ class Made:
     database: str
 
 
-def make_sample(url: str, seed: int, now: int) -> Made:
+def make_sample(url: str, seed: int, now: int, progress: Progress = unheard) -> Made:
     """Make a sample desk at `url`, ending at `now` (microseconds UTC).
 
-    The same `seed` makes the same tickets, whenever that is: people, words, steps and order.
+    The same `seed` makes the same tickets, whenever that is: people, words, steps and order. `progress` hears
+    how many tickets are told, and of how many.
     """
     chance = random.Random(seed)  # noqa: S311 - a sample is to be repeatable, not secret
     clock = OfficeClock(_END, now)
@@ -110,7 +112,8 @@ def make_sample(url: str, seed: int, now: int) -> Made:
         stories = list(read_stories())
         chance.shuffle(stories)
         starts = sorted(_start(chance) for _ in stories)
-        for start, story in zip(starts, stories, strict=True):
+        for number, (start, story) in enumerate(zip(starts, stories, strict=True)):
+            progress(number, len(stories))
             clock.moment = start
             _Play(author, casting, story, clock).to_the_end()
         clock.moment = _END

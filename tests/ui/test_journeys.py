@@ -12,7 +12,6 @@ from support.seats import WorldOpening
 from support.world import World
 
 from ui.backend import Backend
-from ui.preferences import Preferences
 from ui.theme import Theme
 from ui.views.desk_panes import DeskPanes
 from ui.views.main_window import MainWindow
@@ -103,12 +102,13 @@ Sit = Callable[[str], Agent]
 
 
 @pytest.fixture
-def sit(qtbot: QtBot, theme: Theme, preferences: Preferences, world: World) -> Iterator[Sit]:
+def sit(qtbot: QtBot, theme: Theme, world: World) -> Iterator[Sit]:
     windows: list[MainWindow] = []
 
     def sat(login: str) -> Agent:
         backend = Backend(WorldOpening(world, login))
-        window = MainWindow(backend, theme, preferences)
+        window = MainWindow(theme)
+        window.serve(backend)
         windows.append(window)
         backend.setParent(window)
         window.resize(1280, 720)

@@ -9,55 +9,37 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from support.seats import WorldOpening
 from support.world import World
 
-from app.desk import Desk
 from app.domain.views import named_views
-from app.errors import Unreachable
 from ui.actions import deeds
-from ui.application import begin
 from ui.backend import Backend
 from ui.desk import Opening
 from ui.enter_key import EnterKey
-from ui.opening import DeskOpening
-from ui.preferences import Preferences
 from ui.theme import Theme
 from ui.views.desk_panes import DeskPanes
-from ui.views.failed import Failed
 from ui.views.main_window import MainWindow
 from ui.views.new_incident import NewIncidentDialog
 from ui.views.palette import Palette
-from ui.views.shortcut_list import ShortcutList, elsewhere
+from ui.views.shortcut_list import ShortcutList
 from ui.views.ticket_window import TicketWindow
-from ui.views.welcome import Welcome
 
 ROOT = Path(__file__).parents[2]
 Shown = Callable[..., MainWindow]
 
 
-class LateOpening(WorldOpening):
-    """A way to a desk that fails the first time."""
-
-    failures = 1
-
-    def open(self) -> Desk:
-        if self.failures:
-            self.failures -= 1
-            raise Unreachable("the tests' desk", "no route to host")
-        return super().open()
-
-
 @pytest.fixture
-def show(qtbot: QtBot, theme: Theme, preferences: Preferences, world: World) -> Iterator[Shown]:
+def show(qtbot: QtBot, theme: Theme, world: World) -> Iterator[Shown]:
     """Show main windows of anna's; all are closed at the end."""
     windows: list[MainWindow] = []
 
     def shown(opening: Opening | None = None) -> MainWindow:
         backend = Backend(opening or WorldOpening(world, "anna"))
-        window = MainWindow(backend, theme, preferences)
+        window = MainWindow(theme)
+        window.serve(backend)
         windows.append(window)
         window.resize(1280, 720)
         window.show()
@@ -88,60 +70,6 @@ def panes_of(window: MainWindow) -> DeskPanes:
 def front(kind: type[QWidget]) -> list[QWidget]:
     tops = QApplication.topLevelWidgets()
     return [each for each in tops if isinstance(each, kind) and each.isVisible()]
-
-
-def test_the_window_is_there_before_its_desk(show: Shown, qtbot: QtBot) -> None:
-    window = show()
-    assert window.isVisible()
-    assert window.panes is None
-    assert "Opening the desk" in window.status.state
-    qtbot.waitUntil(lambda: window.panes is not None)
-    assert window.status.state == "Embedded database · live"
-    assert window.status.seat == "Signed in as Anna (agent)"
-
-
-def test_a_desk_that_cannot_be_opened_says_why_and_can_be_tried_again(
-    show: Shown, qtbot: QtBot, world: World
-) -> None:
-    window = show(LateOpening(world, "anna"))
-    qtbot.waitUntil(lambda: isinstance(window.pages.currentWidget(), Failed))
-    failed = window.pages.currentWidget()
-    assert isinstance(failed, Failed)
-    assert "no route to host" in failed.text.text()
-    failed.button.click()
-    qtbot.waitUntil(lambda: window.panes is not None)
-
-
-def test_somebody_the_desk_does_not_know_is_told_so(
-    show: Shown, qtbot: QtBot, sqlite_world: World
-) -> None:
-    window = show(DeskOpening(sqlite_world.url, "nobody"))
-    qtbot.waitUntil(lambda: isinstance(window.pages.currentWidget(), Failed))
-    failed = window.pages.currentWidget()
-    assert isinstance(failed, Failed)
-    assert failed.text.text().startswith("This desk knows nobody with the login “nobody”.")
-
-
-@pytest.mark.parametrize(("kind", "tickets"), [("sample", 152), ("desk", 0)])
-def test_the_first_start_asks_one_question(
-    qtbot: QtBot, theme: Theme, preferences: Preferences, tmp_path: Path, kind: str, tickets: int
-) -> None:
-    opening = DeskOpening(f"sqlite:///{tmp_path / 'new' / 'desk.db'}", "")
-    assert opening.is_new
-    backend = Backend(opening)
-    window = MainWindow(backend, theme, preferences)
-    qtbot.addWidget(window)
-    backend.setParent(window)
-    begin(opening, backend, window, theme)
-    window.show()
-    welcome = window.pages.currentWidget()
-    assert isinstance(welcome, Welcome)
-    button = {"sample": welcome.sample, "desk": welcome.empty}[kind]
-    button.click()
-    qtbot.waitUntil(lambda: window.panes is not None)
-    views = panes_of(window).views
-    qtbot.waitUntil(lambda: views.count_of("All tickets") == str(tickets))
-    window.close()
 
 
 def test_every_view_opens_by_its_shortcut(window: MainWindow, qtbot: QtBot) -> None:
@@ -261,8 +189,16 @@ def test_the_palette_goes_to_views_and_does_commands(
 def test_every_deed_can_be_done_and_has_a_shortcut_of_its_own(window: MainWindow) -> None:
     assert {deed.key for deed in deeds()} == set(window.furniture.deeds.actions)
     shortcuts = Counter(deed.shortcut for deed in deeds() if deed.shortcut)
-    shortcuts.update(f"Alt+{number}" for number, _ in enumerate(named_views(), 1))
     assert [each for each, times in shortcuts.items() if times > 1] == []
+
+
+def test_views_stand_in_the_go_menu_and_no_two_menus_are_called_alike(window: MainWindow) -> None:
+    menus = {action.text().replace("&", ""): action.menu() for action in window.menuBar().actions()}
+    assert list(menus) == ["Desk", "Go", "Ticket", "View", "Help"]
+    go = menus["Go"].actions()[: len(named_views())]
+    assert [(each.text().replace("&&", "&"), each.shortcut().toString()) for each in go] == [
+        (view.title, f"Alt+{number}") for number, view in enumerate(named_views(), 1)
+    ]
 
 
 def test_no_shortcut_is_a_menus_mnemonic(window: MainWindow) -> None:
@@ -272,26 +208,52 @@ def test_no_shortcut_is_a_menus_mnemonic(window: MainWindow) -> None:
 
 
 def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, qapp: QApplication) -> None:
-    button, pressed = QPushButton(), []
-    qtbot.addWidget(button)
-    button.clicked.connect(lambda: pressed.append(1))
-    button.show()
+    pressed: list[str] = []
+    body = QWidget()
+    column = QVBoxLayout(body)
+    buttons = {name: QPushButton(name) for name in ("one", "other")}
+    for name, button in buttons.items():
+        button.clicked.connect(lambda _=False, name=name: pressed.append(name))
+        column.addWidget(button)
+    qtbot.addWidget(body)
     enter_key = EnterKey(qapp)
-    qapp.installEventFilter(enter_key)
-    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_A):
-        qtbot.keyClick(button, key)
-    qapp.removeEventFilter(enter_key)
-    assert pressed == [1, 1]
+    body.show()
+    qtbot.waitUntil(body.isActiveWindow)
+    for button in (*buttons.values(), buttons["one"]):
+        button.setFocus()
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_A):
+            qtbot.keyClick(button, key)
+    enter_key.deleteLater()
+    assert pressed == ["one", "one", "other", "other", "one", "one"]
 
 
-def test_the_list_of_shortcuts_is_whole_and_can_be_narrowed(qtbot: QtBot, theme: Theme) -> None:
+def test_the_list_of_shortcuts_is_whole_grouped_and_can_be_narrowed(
+    qtbot: QtBot, theme: Theme
+) -> None:
     listed = ShortcutList(theme)
     qtbot.addWidget(listed)
     listed.show()
+    assert list(listed.shown) == [
+        "Desk",
+        "Go",
+        "Ticket",
+        "View",
+        "Help",
+        "In the queue",
+        "Writing and dialogs",
+    ]
     with_keys = [deed.plain for deed in deeds() if deed.shortcut]
-    assert list(listed.shown) == [*with_keys, *(text for text, _ in elsewhere())]
-    qtbot.keyClicks(listed.search, "resol")
-    assert listed.shown == ("Resolve",)
+    texts = [text for some in listed.shown.values() for text in some]
+    assert texts[: len(with_keys)] == with_keys
+    assert set(with_keys) >= {view.title for view in named_views()}
+    for typed, found in (
+        ("resol", {"Ticket": ["Resolve"]}),
+        ("ctrl+k", {"Desk": ["Find anything"]}),
+        ("writing", {"Writing and dialogs": listed.shown["Writing and dialogs"]}),
+        ("zzz", {}),
+    ):
+        listed.search.setText(typed)
+        assert listed.shown == found
 
 
 def test_f6_walks_through_the_panes(window: MainWindow, qtbot: QtBot, world: World) -> None:

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow
 
 from app.domain.questions import TicketRows
 from app.domain.rows import TicketRow
@@ -34,11 +33,12 @@ class DeskDeeds(QObject):
         self._workplace = workplace
         self._window = window
         self._panes = panes
+        self._is_joined = False  # whether what was logged last went to a ticket that was there
+        self._views = {actions.view_key(view.title) for view in named_views()}
         self._slots = (
             self._of_the_desk() | ticket_slots(panes.ticket) | _of_the_look(workplace.theme)
         )
         self.actions = actions.install(window, self._slots)
-        self._add_views()
         panes.queue.new_incident_wanted.connect(self.log)
         panes.queue.palette_wanted.connect(self.find)
 
@@ -61,18 +61,11 @@ class DeskDeeds(QObject):
             "copy": panes.queue.copy,
             "knowledge": panes.toggle_knowledge,
             "shortcuts": lambda: ShortcutList(self._workplace.theme, self._window).open(),
+            **{
+                actions.view_key(view.title): partial(panes.show_view, view)
+                for view in named_views()
+            },
         }
-
-    def _add_views(self) -> None:
-        bar = self._window.menuBar()
-        menu = QMenu(tr("Vie&ws"), bar)
-        bar.insertMenu(bar.actions()[1], menu)
-        for number, view in enumerate(named_views(), 1):
-            action = QAction(view.title.replace("&", "&&"), self._window)
-            action.setShortcut(QKeySequence(f"Alt+{number}"))
-            action.triggered.connect(lambda _=False, view=view: self._panes.show_view(view))
-            menu.addAction(action)
-            self._window.addAction(action)
 
     def log(self) -> None:
         """Open the dialog for a new incident, or go to it; it is shown in the queue once it is logged."""
@@ -82,43 +75,38 @@ class DeskDeeds(QObject):
             return
         dialog = NewIncidentDialog(self._workplace, self._window)
         dialog.logged.connect(self._show_logged)
-        dialog.joined.connect(self.done)
+        dialog.joined.connect(self._tell_joined)
         dialog.opened.connect(self._panes.activated)
         dialog.open()
 
     def _show_logged(self, ticket: int) -> None:
+        self._is_joined = False
         self._panes.show_logged(ticket)
         self._workplace.backend.ask(TicketRows((ticket,)), self._tell_logged, owner=self)
 
+    def _tell_joined(self, told: str) -> None:
+        # It was there before: nothing new was logged.
+        self._is_joined = True
+        self.done.emit(told)
+
     def _tell_logged(self, rows: tuple[TicketRow, ...]) -> None:
-        for row in rows:
+        for row in rows if not self._is_joined else ():
             self.done.emit(tr("{number} is logged: {title}", number=row.number, title=row.title))
 
     def find(self) -> None:
         """Open the palette over the middle of the window."""
-        views = [
-            Found(view.title, act=partial(self._panes.show_view, view)) for view in named_views()
-        ]
-        native = QKeySequence.SequenceFormat.NativeText
-        commands = [
-            Found(
-                deed.plain,
-                QKeySequence(deed.shortcut).toString(native),
-                partial(_do, self.actions[deed.key]),
-            )
-            for deed in deeds()
-            if deed.key in self.actions and deed.key != "palette"
-        ]
+        views: list[Found] = []
+        commands: list[Found] = []
+        for deed in deeds():
+            if deed.key != "palette":
+                group = views if deed.key in self._views else commands
+                group.append(Found(deed.plain, deed.keys, self.actions[deed.key].trigger))
         offers = ((tr("Views"), views), (tr("Commands"), commands))
         palette = Palette(self._workplace, offers, self._panes.activated.emit, self._window)
         corner = self._window.rect().center() - palette.rect().center()
         palette.move(self._window.mapToGlobal(corner))
         palette.show()
         palette.box.setFocus()
-
-
-def _do(action: QAction) -> None:
-    action.trigger()
 
 
 def _of_the_look(theme: Theme) -> dict[str, Callable[[], object]]:

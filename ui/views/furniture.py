@@ -2,15 +2,22 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from app.errors import DeskError
+from ui.backend import Backend
+from ui.presenter import Presenter
+from ui.seat import Seat
 from ui.views.desk_deeds import DeskDeeds
 from ui.views.desk_panes import DeskPanes
+from ui.views.main_window import MainWindow
 from ui.views.ticket_window import TicketWindows
 from ui.views.transition_dialog import start_transition
 from ui.workplace import Workplace
+
+# By then the first queue is shown.
+_QUIET_MS = 1_500
 
 
 class Furniture(QObject):
@@ -33,3 +40,19 @@ class Furniture(QObject):
             lambda detail, way: start_transition(workplace, detail, way, window, refused)
         )
         self.deeds.done.connect(done)
+
+
+def furnish(window: MainWindow, backend: Backend, seat: Seat) -> Furniture:
+    """Put a desk's panes into `window`, the first view in front."""
+    workplace = Workplace(backend, seat, window.theme, window.theme.preferences)
+    made = Furniture(
+        workplace,
+        window,
+        Presenter(window.strip).refuse,
+        lambda told: window.strip.say(told, "good"),
+    )
+    window.show_page(made.panes)
+    made.panes.open_first_view()
+    made.panes.focus("queue")
+    QTimer.singleShot(_QUIET_MS, made, backend.warm)
+    return made

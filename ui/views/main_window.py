@@ -3,22 +3,20 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from app.errors import DeskError
 from app.text import tr
-from ui.backend import Backend
-from ui.preferences import Preferences
-from ui.presenter import Presenter
-from ui.seat import Seat
 from ui.theme import Theme
-from ui.views.failed import Failed
+from ui.views.skeleton import Skeleton
 from ui.views.status_line import StatusLine
 from ui.widgets.strip import Strip
-from ui.workplace import Workplace
 
 if TYPE_CHECKING:
+    # All of the desk is loaded once the window is seen.
+    from ui.backend import Backend
+    from ui.seat import Seat
     from ui.views.desk_panes import DeskPanes
     from ui.views.furniture import Furniture
 
@@ -26,17 +24,18 @@ if TYPE_CHECKING:
 class MainWindow(QMainWindow):
     """A frame that is there at once; its panes come when the desk is open."""
 
-    def __init__(self, backend: Backend, theme: Theme, preferences: Preferences) -> None:
+    painted = Signal()  # once, when it is seen for the first time
+
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setWindowTitle(tr("Firstline"))
+        self.theme = theme
         self.furniture: Furniture | None = None
-        self._backend = backend
-        self._theme = theme
-        self._preferences = preferences
+        self._backend: Backend | None = None
+        self._is_painted = False
         self.strip = Strip(theme)
-        self._presenter = Presenter(self.strip)
         self.pages = QStackedWidget()
-        self.pages.addWidget(QWidget())  # nothing but the ground while the desk is opened
+        self.pages.addWidget(QWidget())  # nothing but the ground
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -46,66 +45,72 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.status = StatusLine(self)
         self.setStatusBar(self.status)
-        self._listen()
         self._place()
-
-    def _listen(self) -> None:
-        self._backend.opened.connect(self._furnish)
-        self._backend.failed_to_open.connect(self._fail)
-        self._backend.refused.connect(self._presenter.refuse)
-        self._backend.crashed.connect(self._presenter.report)
-        self._backend.state_changed.connect(self._presenter.away)
-        self._backend.state_changed.connect(self.status.tell_state)
 
     @property
     def panes(self) -> "DeskPanes | None":
         """Give the panes, once the desk is open."""
         return self.furniture.panes if self.furniture is not None else None
 
+    @property
+    def page(self) -> QWidget | None:
+        """Give what is shown: the panes, or what stands in their place."""
+        return self.pages.currentWidget()
+
+    def serve(self, backend: "Backend") -> None:
+        """Show the desk of `backend`, once it is open."""
+        presenter = import_module("ui.presenter").Presenter(self.strip)
+        self._backend = backend
+        backend.opened.connect(self._furnish)
+        backend.refused.connect(presenter.refuse)
+        backend.crashed.connect(presenter.report)
+        backend.state_changed.connect(presenter.away)
+        backend.state_changed.connect(self.status.tell_state)
+
     def prepare(self) -> None:
         """Load the panes while the desk is opened."""
         import_module("ui.views.furniture")
 
     def show_page(self, page: QWidget) -> None:
-        """Show `page` instead of the panes: the first start's question, or why the desk is not open."""
-        self.pages.addWidget(page)
-        self.pages.setCurrentWidget(page)
+        """Show `page` instead of what is shown."""
+        gone = self.page
+        self.pages.setCurrentIndex(self.pages.addWidget(page))
+        if gone is not None:
+            self.pages.removeWidget(gone)
+            gone.deleteLater()
 
-    def wait_for_the_desk(self) -> None:
-        """Show the empty ground until the desk is open."""
-        self.pages.setCurrentIndex(0)
+    def wait_for_the_desk(self, *, is_shared: bool, where: str) -> None:
+        """Show where the panes will be, and which desk is being opened."""
+        self.status.tell_place(is_shared=is_shared, where=where)
+        self.status.tell(tr("Opening the desk…"))
+        if not isinstance(self.page, Skeleton):
+            self.show_page(Skeleton(self.theme))
 
-    def _furnish(self, seat: Seat) -> None:
-        workplace = Workplace(self._backend, seat, self._theme, self._preferences)
-        made: Furniture = import_module("ui.views.furniture").Furniture(
-            workplace, self, self._presenter.refuse, lambda told: self.strip.say(told, "good")
-        )
-        self.furniture = made
+    def _furnish(self, seat: "Seat") -> None:
+        self.furniture = import_module("ui.views.furniture").furnish(self, self._backend, seat)
         self.status.tell_seat(seat)
-        self.show_page(made.panes)
-        made.panes.open_first_view()
-        made.panes.focus("queue")
-
-    def _fail(self, error: DeskError) -> None:
-        failed = Failed(error.sentence)
-        failed.again.connect(self._backend.start)
-        self.show_page(failed)
-        self.status.tell_state(error.sentence)
 
     def _place(self) -> None:
-        remembered = self._preferences.state("window")
+        remembered = self.theme.preferences.state("window")
         if remembered.isEmpty() or not self.restoreGeometry(remembered):
             room = self.screen().availableGeometry().size()
-            self.resize(room.boundedTo(self._theme.largest_window))
+            self.resize(room.boundedTo(self.theme.largest_window))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell that it is seen, once what else is to be painted with it is."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window stands, and wait for what was told."""
-        self._preferences.keep("window", self.saveGeometry())
+        self.theme.preferences.keep("window", self.saveGeometry())
         if self.furniture is not None:
             self.furniture.panes.remember()
             self.furniture.windows.close()
-        self._preferences.save()
-        left = self._backend.close()
+        self.theme.preferences.save()
+        left = self._backend.close() if self._backend is not None else 0
         if left:
             text = tr("The database is away: {count} changes could not be sent and are lost when you quit.",
                       count=left)  # fmt: skip

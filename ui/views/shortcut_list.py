@@ -1,4 +1,8 @@
-"""Every shortcut in one list (F1)."""
+"""Every shortcut in one list (F1), by where it belongs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -17,16 +21,63 @@ from app.text import tr
 from ui.actions import deeds
 from ui.theme import Theme
 
+# An area and, of each thing that can be done there, its text and its keys.
+Area = tuple[str, tuple[tuple[str, str], ...]]
 
-def elsewhere() -> tuple[tuple[str, str], ...]:
+
+def areas() -> tuple[Area, ...]:
+    """Give every shortcut: those of the menus in their order, then those of panes and dialogs."""
+    return (*_of_menus(), *_elsewhere())
+
+
+def _of_menus() -> Iterator[Area]:
+    with_keys = (deed for deed in deeds() if deed.shortcut)
+    for area, some in groupby(with_keys, key=lambda deed: deed.area):
+        yield area, tuple((deed.plain, deed.keys) for deed in some)
+
+
+def _elsewhere() -> tuple[Area, ...]:
     """Give the keys that belong to a pane and stand in no menu."""
     return (
-        (tr("Walk through the queue"), "↑ ↓ PgUp PgDn Home End"),
-        (tr("Open the chosen ticket in a window of its own"), tr("Enter")),
-        (tr("Copy number and title of the chosen tickets"), "Ctrl+C"),
-        (tr("Send what is written, finish a dialog"), tr("Ctrl+Enter")),
-        (tr("Close a dialog or list; what was typed stays"), tr("Esc")),
+        (
+            tr("In the queue"),
+            (
+                (tr("Walk through the queue"), "↑ ↓ PgUp PgDn Home End"),
+                (tr("Open the chosen ticket in a window of its own"), tr("Enter")),
+                (tr("Copy number and title of the chosen tickets"), "Ctrl+C"),
+            ),
+        ),
+        (
+            tr("Writing and dialogs"),
+            (
+                (tr("Send what is written, finish a dialog"), tr("Ctrl+Enter")),
+                (tr("Close a dialog or list; what was typed stays"), tr("Esc")),
+            ),
+        ),
     )
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One thing that can be done, and the heading it stands under."""
+
+    heading: QLabel
+    name: QLabel
+    keys: QLabel
+
+    @property
+    def is_shown(self) -> bool:
+        return not self.name.isHidden()
+
+    def fits(self, wanted: str) -> bool:
+        """Say whether what it does, its keys or its area are wanted."""
+        texts = (self.name.text(), self.keys.text(), self.heading.text())
+        return any(wanted.casefold() in text.casefold() for text in texts)
+
+    def show(self, *, is_shown: bool) -> None:
+        """Show it or not."""
+        for label in (self.name, self.keys):
+            label.setVisible(is_shown)
 
 
 class ShortcutList(QDialog):
@@ -36,7 +87,8 @@ class ShortcutList(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Keyboard shortcuts"))
         self.setProperty("panel", True)
-        self._rows: list[tuple[str, tuple[QLabel, QLabel]]] = []
+        self._theme = theme
+        self._lines: list[_Line] = []
         self.search = QLineEdit(placeholderText=tr("Narrow the list"), clearButtonEnabled=True)
         self.search.setAccessibleName(tr("Narrow the list"))
         self.search.textChanged.connect(self._narrow)
@@ -44,12 +96,34 @@ class ShortcutList(QDialog):
         body.setProperty("panel", True)
         self._grid = QGridLayout(body)
         self._grid.setHorizontalSpacing(theme.px(24))
-        for text, keys in (*_of_menus(), *elsewhere()):
-            self._add(text, keys)
+        for area, rows in areas():
+            self._add(area, rows)
+        self._nothing = QLabel(tr("No shortcut has that."))
+        self._nothing.setProperty("secondary", True)
+        self._nothing.hide()
+        self._grid.addWidget(self._nothing, self._grid.rowCount(), 0)
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
+        column = QVBoxLayout(self)
+        column.addWidget(self.search)
+        column.addWidget(self._scrolled(body))
+        wanted = QSize(theme.px(560), theme.px(640))
+        self.resize(wanted.boundedTo(self.screen().availableGeometry().size() * 0.9))
+
+    @property
+    def shown(self) -> dict[str, list[str]]:
+        """Give the texts listed now, by their area."""
+        found: dict[str, list[str]] = {}
+        for line in self._lines:
+            if line.is_shown:
+                found.setdefault(line.heading.text(), []).append(line.name.text())
+        return found
+
+    def _scrolled(self, body: QWidget) -> QScrollArea:
         area = QScrollArea(widgetResizable=True)
         area.setWidget(body)
         # The box keeps the keyboard; the list is turned by its keys.
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         bar = area.verticalScrollBar()
         for key, action in (
             ("PgDown", QScrollBar.SliderAction.SliderPageStepAdd),
@@ -57,35 +131,26 @@ class ShortcutList(QDialog):
         ):
             turn = QShortcut(QKeySequence(key), self)
             turn.activated.connect(lambda action=action: bar.triggerAction(action))
-        column = QVBoxLayout(self)
-        column.addWidget(self.search)
-        column.addWidget(area)
-        wanted = QSize(theme.px(520), theme.px(600))
-        self.resize(wanted.boundedTo(self.screen().availableGeometry().size() * 0.9))
+        return area
 
-    @property
-    def shown(self) -> tuple[str, ...]:
-        """Give the texts listed now."""
-        return tuple(text for text, (label, _) in self._rows if not label.isHidden())
-
-    def _add(self, text: str, keys: str) -> None:
-        row = self._grid.rowCount()
-        name, key = QLabel(text), QLabel(keys, alignment=Qt.AlignmentFlag.AlignRight)
-        key.setProperty("secondary", True)
-        self._grid.addWidget(name, row, 0)
-        self._grid.addWidget(key, row, 1)
-        self._rows.append((text, (name, key)))
+    def _add(self, area: str, rows: tuple[tuple[str, str], ...]) -> None:
+        heading = QLabel(area)
+        heading.setProperty("section", True)
+        heading.setContentsMargins(0, self._theme.px(8) if self._lines else 0, 0, 0)
+        self._grid.addWidget(heading, self._grid.rowCount(), 0, 1, 2)
+        for text, shortcut in rows:
+            row = self._grid.rowCount()
+            name, keys = QLabel(text, wordWrap=True), QLabel(shortcut)
+            keys.setProperty("secondary", True)
+            self._grid.addWidget(name, row, 0)
+            self._grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
+            self._lines.append(_Line(heading, name, keys))
+        self._grid.setColumnStretch(0, 1)
 
     def _narrow(self, wanted: str) -> None:
-        for text, labels in self._rows:
-            for label in labels:
-                label.setVisible(wanted.casefold() in text.casefold())
-
-
-def _of_menus() -> tuple[tuple[str, str], ...]:
-    native = QKeySequence.SequenceFormat.NativeText
-    return tuple(
-        (deed.plain, QKeySequence(deed.shortcut).toString(native))
-        for deed in deeds()
-        if deed.shortcut
-    )
+        for line in self._lines:
+            line.show(is_shown=line.fits(wanted))
+        left = {id(line.heading) for line in self._lines if line.is_shown}
+        for line in self._lines:
+            line.heading.setVisible(id(line.heading) in left)
+        self._nothing.setVisible(not left)

@@ -1,11 +1,14 @@
 """The line at the bottom: which desk, whether it answers, and who sits here."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from app.domain.roles import role_label
-from app.errors import listed
 from app.text import tr
-from ui.seat import Seat
+
+if TYPE_CHECKING:
+    # The seat comes with the desk; this line is there before.
+    from ui.seat import Seat
 
 
 class StatusLine(QStatusBar):
@@ -14,8 +17,8 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._desk = tr("Desk")
-        self._state = QLabel(tr("Opening the desk…"))
+        self._desk = ""
+        self._state = QLabel()
         self._seat = QLabel()
         for label in (self._state, self._seat):
             label.setContentsMargins(8, 0, 8, 0)
@@ -31,13 +34,22 @@ class StatusLine(QStatusBar):
         """Give what it says of the person."""
         return self._seat.text()
 
-    def tell_seat(self, seat: Seat) -> None:
+    def tell_place(self, *, is_shared: bool, where: str) -> None:
+        """Say which desk it is about from now on; nobody sits there yet."""
+        self._desk = tr("Shared database") if is_shared else tr("Embedded database")
+        self._state.setToolTip(where)
+        self._seat.clear()
+
+    def tell(self, doing: str) -> None:
+        """Say what is being done to come to the desk."""
+        self._state.setText(doing)
+
+    def tell_seat(self, seat: "Seat") -> None:
         """Say who sits here, and at which desk."""
-        self._desk = tr("Shared database") if seat.is_shared else tr("Embedded database")
-        self._state.setToolTip(seat.where)
-        roles = listed([role_label(role) for role in seat.person.roles]) or tr("no role")
-        stands = ", ".join((roles, *seat.team_names))
-        self._seat.setText(tr("Signed in as {name} ({roles})", name=seat.person.name, roles=stands))
+        self.tell_place(is_shared=seat.is_shared, where=seat.where)
+        self._seat.setText(
+            tr("Signed in as {name} ({roles})", name=seat.person.name, roles=seat.stands)
+        )
         self.tell_state("")
 
     def tell_state(self, sentence: str) -> None:

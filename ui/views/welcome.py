@@ -1,10 +1,12 @@
 """The one question of the first start: a sample desk, or an empty one."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.text import tr
 from ui.theme import Theme
+from ui.widgets.centred import centred
+from ui.widgets.flow_layout import FlowLayout
 
 
 class Welcome(QWidget):
@@ -15,6 +17,7 @@ class Welcome(QWidget):
     def __init__(self, theme: Theme, where: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("panel", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         title = QLabel(tr("Welcome to Firstline"))
         title.setProperty("title", True)
         text = QLabel(tr("There is no desk on this computer yet. A sample desk shows a company at work, with people, "
@@ -29,23 +32,12 @@ class Welcome(QWidget):
         self.empty = QPushButton(tr("Start with an empty desk"))
         self.sample.clicked.connect(lambda: self.chosen.emit("sample"))
         self.empty.clicked.connect(lambda: self.chosen.emit("desk"))
-        row = QHBoxLayout()
+        row = FlowLayout(theme.px(8))
         row.addWidget(self.sample)
         row.addWidget(self.empty)
-        row.addStretch(1)
         column = QVBoxLayout()
         for each in (title, text, place):
             column.addWidget(each)
         column.addLayout(row)
         column.setSpacing(theme.px(12))
-        holder = QWidget()
-        holder.setLayout(column)
-        holder.setMaximumWidth(theme.px(620))
-        centred = QHBoxLayout()
-        centred.addStretch(1)
-        centred.addWidget(holder, 10)
-        centred.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.addStretch(1)
-        outer.addLayout(centred)
-        outer.addStretch(2)
+        centred(self, column, theme.px(620))

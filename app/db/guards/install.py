@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.db.guards import postgresql_guards, sqlite_guards
-from app.db.guards.postgresql_guards import MEMBER, SCHEMA
+from app.db.shared import MEMBER, SCHEMA
 
 
 def statements(dialect: str) -> Iterator[str]:

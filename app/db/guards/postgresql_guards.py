@@ -22,6 +22,7 @@ from app.db.guards.names import (
 )
 from app.db.guards.soundness import workflow_rules
 from app.db.guards.templates import Templates, split
+from app.db.shared import SCHEMA
 from app.domain.fields import OWN_PREFIX, THINGS, TICKET, Field, Thing
 
 _BLANKS = "E'" + "".join(f"\\u{code:04X}" for code in BLANKS) + "'"
@@ -30,10 +31,6 @@ _BLANKS = "E'" + "".join(f"\\u{code:04X}" for code in BLANKS) + "'"
 def _holding(ranges: Iterable[tuple[int, int]]) -> str:
     """Give the pattern of a text that holds one of some characters."""
     return "E'[" + "".join(f"\\u{a:04X}-\\u{b:04X}" for a, b in ranges) + "]'"
-
-
-SCHEMA = "firstline"
-MEMBER = "firstline_member"
 
 
 def statements() -> Iterator[str]:
