@@ -25,6 +25,7 @@ from app.domain.questions import Question
 from app.errors import DeskError
 from app.file_errors import DamagedFile
 from app.queries import (
+    acts,
     details,
     entries,
     files,
@@ -77,6 +78,8 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
     imports.ImportPreview: lambda c, q, _: import_module(
         "app.services.imports.preview"
     ).import_preview(c, q),
+    questions.DeskUid: lambda c, _q, _w: acts.desk_uid(c),
+    questions.CommandsDone: lambda c, q, _: acts.commands_done(c, q),
     questions.TeamsOf: lambda c, q, _: people.teams_of(c, q.person),
 }
 

@@ -42,6 +42,7 @@ def deeds() -> tuple[Deed, ...]:
     view, help_ = tr("&View"), tr("&Help")
     return (
         Deed("new_incident", tr("New incident"), "Ctrl+N", desk),
+        Deed("drafts", tr("Drafts"), "Ctrl+D", desk),
         Deed("palette", tr("Find anything"), "Ctrl+K", desk),
         Deed("reload", tr("Read again"), "F5", desk),
         Deed("quit", tr("Quit"), "Ctrl+Q", desk, starts_group=True),

@@ -6,7 +6,7 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from app.clock import SystemClock
-from app.domain.questions import NamesFor, PersonByLogin, TeamsOf
+from app.domain.questions import DeskUid, NamesFor, PersonByLogin, TeamsOf
 from app.errors import NotFound
 from app.text import tr
 from ui.desk import Desk
@@ -65,6 +65,7 @@ class DeskOpening:
             person=person,
             teams=teams,
             team_names=desk.ask(NamesFor("team", teams)),
+            desk=desk.ask(DeskUid()),
             where=self.start.where,
             is_shared=self.start.is_shared,
         )

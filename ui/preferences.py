@@ -11,6 +11,11 @@ class Preferences:
     def __init__(self, file: Path) -> None:
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
 
+    @property
+    def folder(self) -> Path:
+        """Give the folder the file is in."""
+        return Path(self._settings.fileName()).parent
+
     def text(self, key: str, default: str = "") -> str:
         """Give a remembered text."""
         return str(self._settings.value(key, default))

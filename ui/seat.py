@@ -16,11 +16,15 @@ C = TypeVar("C", bound=Command)
 
 @dataclass(frozen=True)
 class Seat:
-    """The person at this window, the teams they are in, and the desk they opened (`where`, as people read it)."""
+    """The person at this window, the teams they are in, and the desk they opened.
+
+    `desk`: its uid; `where`: its place as people read it.
+    """
 
     person: Person
     teams: tuple[int, ...]
     team_names: tuple[str, ...]
+    desk: str
     where: str
     is_shared: bool
 
@@ -35,5 +39,6 @@ class Seat:
         return make_id(time.time_ns() // 1_000)
 
     def command(self, kind: type[C], **fields: Any) -> C:  # noqa: ANN401 - a command's own
-        """Make a command of this person."""
-        return kind(command_id=self.new_id(), actor=self.person.id, channel="desk", **fields)
+        """Make a command of this person; what was begun before has a `command_id` already."""
+        fields.setdefault("command_id", self.new_id())
+        return kind(actor=self.person.id, channel="desk", **fields)

@@ -148,6 +148,18 @@ class TeamsOf(Question[tuple[int, ...]]):
 
 
 @dataclass(frozen=True)
+class DeskUid(Question[str]):
+    """What tells this desk from every other one, its copies excepted."""
+
+
+@dataclass(frozen=True)
+class CommandsDone(Question[tuple[int, ...]]):
+    """Which of these commands, given by their ids, were carried out."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class NamesFor(Question[tuple[str, ...]]):
     """The names of these records of one kind, in the order asked; empty for one that is not there."""
 

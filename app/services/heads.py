@@ -17,6 +17,7 @@ from app.db import tables
 from app.domain.events import TICKET_STREAM
 from app.domain.numbers import shown_number
 from app.errors import InvalidValue
+from app.queries.acts import desk_uid
 from app.queries.workflows import Workflows
 from app.services.check import Finding
 from app.text import tr
@@ -45,11 +46,6 @@ class Heads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def take_heads(connection: Connection) -> Heads:
     """Read the heads of every record of the desk."""
     return Heads(desk_uid(connection), [*_ticket_heads(connection), *_thing_heads(connection)])
-
-
-def desk_uid(connection: Connection) -> str:
-    """Give what tells this desk from every other."""
-    return str(connection.scalar(sa.select(tables.desk.c.uid)))
 
 
 def _ticket_heads(connection: Connection) -> Iterator[Head]:

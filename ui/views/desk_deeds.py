@@ -13,7 +13,9 @@ from app.text import tr
 from ui import actions
 from ui.actions import deeds
 from ui.theme import Theme
+from ui.typed import Kept
 from ui.views.desk_panes import DeskPanes
+from ui.views.draft_list import DraftList
 from ui.views.new_incident import NewIncidentDialog
 from ui.views.palette import Found, Palette
 from ui.views.shortcut_list import ShortcutList
@@ -46,6 +48,7 @@ class DeskDeeds(QObject):
         panes = self._panes
         return {
             "new_incident": self.log,
+            "drafts": self.show_drafts,
             "palette": self.find,
             "reload": panes.reload,
             "quit": self._window.close,
@@ -92,6 +95,20 @@ class DeskDeeds(QObject):
     def _tell_logged(self, rows: tuple[TicketRow, ...]) -> None:
         for row in rows if not self._is_joined else ():
             self.done.emit(tr("{number} is logged: {title}", number=row.number, title=row.title))
+
+    def show_drafts(self) -> None:
+        """List what was begun and not sent."""
+        drafts = DraftList(self._workplace, self._window)
+        drafts.chosen.connect(self.go_on)
+        drafts.open()
+
+    def go_on(self, kept: Kept) -> None:
+        """Open what a draft was typed in."""
+        if kept.about.ticket:
+            self._panes.show_logged(kept.about.ticket)
+            self._panes.ticket.go_on(kept)
+        else:
+            self.log()
 
     def find(self) -> None:
         """Open the palette over the middle of the window."""

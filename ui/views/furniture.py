@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.errors import DeskError
 from ui.backend import Backend
+from ui.models.draft_keeper import DraftKeeper
 from ui.presenter import Presenter
 from ui.seat import Seat
 from ui.views.desk_deeds import DeskDeeds
@@ -32,6 +33,7 @@ class Furniture(QObject):
     ) -> None:
         """Take where a refusal is told, and what was done."""
         super().__init__(window)
+        self.drafts = DraftKeeper(workplace, self)
         self.panes = DeskPanes(workplace)
         self.windows = TicketWindows(workplace, self)
         self.deeds = DeskDeeds(workplace, window, self.panes)
@@ -40,6 +42,7 @@ class Furniture(QObject):
             lambda detail, way: start_transition(workplace, detail, way, window, refused)
         )
         self.deeds.done.connect(done)
+        workplace.typed.failed.connect(unkept)
 
 
 def furnish(window: MainWindow, backend: Backend, seat: Seat) -> Furniture:

@@ -12,7 +12,7 @@ from app.domain.ticket_questions import SimilarTitles
 from app.domain.ticket_rows import FormField, RequesterRow
 from app.errors import DeskError
 from app.text import tr
-from ui.typed import Entry
+from ui.typed import About, Entry
 from ui.views.dialog_frame import DialogFrame
 from ui.views.transition_dialog import start_transition
 from ui.widgets.early_keys import EarlyKeys
@@ -61,6 +61,9 @@ class NewIncidentDialog(DialogFrame):
         self._unfold(is_open=False)
         self._listen()
         self._restore()
+        for part in (self.form, self.more):
+            part.changed.connect(self._keep)
+        self.requester.line.textChanged.connect(self._keep)
         self.requester.line.setFocus()
 
     def open(self) -> None:
@@ -77,9 +80,12 @@ class NewIncidentDialog(DialogFrame):
 
     def done(self, result: int) -> None:
         """Keep what was typed, unless the desk has it."""
-        entries = {} if self._is_done else self._entries()
-        self._workplace.typed.keep(_SUBJECT, entries)
+        self._keep()
         super().done(result)
+
+    def _keep(self) -> None:
+        entries = {} if self._is_done else self._entries()
+        self._workplace.typed.keep(_SUBJECT, entries, About(tr("New incident")))
 
     def be_busy(self, *, busy: bool) -> None:
         """Take no second order while one is under way."""
@@ -145,7 +151,12 @@ class NewIncidentDialog(DialogFrame):
         values = {
             **self.form.told("field"), **self.more.told("field"), "requester": requester.id,
         }  # fmt: skip
-        command = self._workplace.seat.command(LogTicket, ticket=self._ticket, values=values)
+        command = self._workplace.seat.command(
+            LogTicket,
+            command_id=self._workplace.typed.command_of(_SUBJECT),
+            ticket=self._ticket,
+            values=values,
+        )
         self._backend.tell(
             command, lambda _: self._arrive(solve=solve), owner=self, failed=self.turn_down
         )

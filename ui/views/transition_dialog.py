@@ -12,6 +12,7 @@ from app.domain.questions import WholeTicket
 from app.domain.rows import Possibility, TicketDetail
 from app.errors import Conflict, DeskError, MovedOn, NeedsMissing
 from app.text import tr
+from ui.typed import About
 from ui.views.dialog_frame import DialogFrame
 from ui.widgets.conflict_bar import ConflictBar, Dispute
 from ui.widgets.form import Form, not_ready
@@ -56,6 +57,8 @@ class TransitionDialog(DialogFrame):
         self._detail = detail
         self._way = way
         self._subject = (detail.row.id, way.key)
+        row = detail.row
+        self._about = About(way.label, row.id, row.number, row.title, row.version)
         self._seen = dict(detail.values)
         self._theirs: dict[str, tuple[Value, str]] = {}
         self._is_done = False
@@ -69,6 +72,7 @@ class TransitionDialog(DialogFrame):
         self.body.addWidget(self.disputes)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
+        self.form.changed.connect(self._keep)
         self.form.focus()
 
     def finish(self) -> None:
@@ -83,6 +87,7 @@ class TransitionDialog(DialogFrame):
         values = self.form.told("field", self._seen)
         command = self._workplace.seat.command(
             TakeTransition,
+            command_id=self._workplace.typed.command_of(self._subject),
             ticket=self._detail.row.id,
             transition=self._way.key,
             values=values,
@@ -95,9 +100,12 @@ class TransitionDialog(DialogFrame):
 
     def done(self, result: int) -> None:
         """Keep what was typed, unless the desk has it."""
-        entries = {} if self._is_done else self.form.entries()
-        self._workplace.typed.keep(self._subject, entries)
+        self._keep()
         super().done(result)
+
+    def _keep(self) -> None:
+        entries = {} if self._is_done else self.form.entries()
+        self._workplace.typed.keep(self._subject, entries, self._about)
 
     def _take(self, changes: Changes) -> None:
         self._is_done = True
