@@ -51,6 +51,7 @@ race: .venv/test
 crash: .venv/test
 	PYTHONPATH=.:tests $(BIN)/python tests/support/crash.py $(ARGS)
 	PYTHONPATH=.:tests $(BIN)/python tests/support/crash_files.py $(ARGS)
+	PYTHONPATH=.:tests $(BIN)/python tests/support/crash_drafts.py $(ARGS)
 
 clean:
 	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist

@@ -84,3 +84,12 @@ class DamagedFile(DeskError):
         super().__init__(
             tr("The file on the desk is damaged. Ask an administrator to run “firstline check”.")
         )
+
+
+class DraftsUnkept(DeskError):
+    """What is typed cannot be kept on this computer's disk."""
+
+    def __init__(self, why: str) -> None:
+        sentence = tr("What you type cannot be kept on this computer ({why}): send it before you close the window.",
+                      why=why)  # fmt: skip
+        super().__init__(sentence)

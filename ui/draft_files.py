@@ -6,7 +6,8 @@ Each window has a folder of its own, locked while it lives; the next one to open
 import json
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
@@ -30,8 +31,11 @@ class DraftFiles(QObject):
         self._shared = folder
         self._own = folder / uuid4().hex
         self._jobs: SimpleQueue[tuple[str, Content | None] | None] = SimpleQueue()
-        self._writer = threading.Thread(target=self._run, name="drafts")
+        self._writer = threading.Thread(target=self._run, name="drafts", daemon=True)
         self._lock = _lock_of(self._own)
+
+    def start(self) -> None:
+        """Begin, by finding what is there."""
         self._writer.start()
 
     def put(self, key: str, content: Content | None) -> None:
@@ -47,12 +51,12 @@ class DraftFiles(QObject):
         is_open = self._attempt(self._open)
         while (job := self._jobs.get()) is not None:
             if is_open:
-                self._attempt(lambda job=job: self._write(*job))
+                self._attempt(partial(self._write, *job))
         if is_open:
             self._lock.unlock()
             _clear(self._own)
 
-    def _attempt(self, act: Any) -> bool:
+    def _attempt(self, act: Callable[[], object]) -> bool:
         try:
             act()
         except OSError as error:

@@ -75,6 +75,7 @@ class Typed(QObject):
     """The drafts of one window by subject, such as a ticket and a transition; on disk within a second."""
 
     changed = Signal()  # which drafts there are
+    retyped = Signal(object)  # the subject whose draft is another now
     found = Signal(object)  # tuple[Kept, ...]: what earlier windows left, to be restored
     failed = Signal(str)  # what the disk says
 
@@ -92,6 +93,7 @@ class Typed(QObject):
         self._files = files
         files.failed.connect(self.failed)
         files.found.connect(self._find)
+        files.start()
 
     def keep(self, subject: Subject, entries: Mapping[str, Entry], about: About) -> None:
         """Keep what is typed; nothing forgets it. What it is about stays as it was when it was begun."""
@@ -102,9 +104,10 @@ class Typed(QObject):
         elif kept is None:
             now = time.time_ns() // 1_000
             self._note(Kept(subject, about, now, make_id(now), dict(entries)))
-            self.changed.emit()
+            self._tell(subject)
         elif kept.entries != entries:
             self._note(replace(kept, entries=dict(entries)))
+            self.retyped.emit(subject)
 
     def of(self, subject: Subject) -> Mapping[str, Entry]:
         """Give what was typed of a subject; empty when nothing was."""
@@ -123,7 +126,8 @@ class Typed(QObject):
     def all(self) -> tuple[Kept, ...]:
         """Give every draft, newest first."""
         drafts = (*self._kept.values(), *self._earlier.values())
-        return tuple(sorted(drafts, key=lambda kept: -kept.at))
+        written = (kept for kept in drafts if kept.text)
+        return tuple(sorted(written, key=lambda kept: kept.at, reverse=True))
 
     def drop(self, kept: Kept) -> None:
         """Forget a draft: it was sent, or nobody wants it any more."""
@@ -132,7 +136,13 @@ class Typed(QObject):
         self._earlier.pop(kept.key, None)
         self._unwritten[kept.key] = None
         self._pause.start()
-        self.changed.emit()
+        self._tell(kept.subject)
+
+    def forget(self, subject: Subject) -> None:
+        """Forget a subject's draft, which was sent."""
+        kept = self._kept.get(subject)
+        if kept is not None:
+            self.drop(kept)
 
     def restore(self, drafts: Collection[Kept], sent: Collection[int]) -> None:
         """Take over drafts of earlier windows, but for those whose command was `sent`.
@@ -145,14 +155,12 @@ class Typed(QObject):
             else:
                 self._shelve(kept)
         self._pause.start()
-        self.changed.emit()
 
     def take_back(self, kept: Kept) -> None:
         """Keep a draft again that was dropped."""
-        self._shelve(kept)
         self._unwritten[kept.key] = kept
         self._pause.start()
-        self.changed.emit()
+        self._shelve(kept)
 
     def write(self) -> None:
         """Hand what is not on disk yet to the disk."""
@@ -174,6 +182,11 @@ class Typed(QObject):
             self._earlier[kept.key] = kept
         else:
             self._kept[kept.subject] = kept
+        self._tell(kept.subject)
+
+    def _tell(self, subject: Subject) -> None:
+        self.retyped.emit(subject)
+        self.changed.emit()
 
     def _note(self, kept: Kept) -> None:
         self._kept[kept.subject] = kept

@@ -4,7 +4,7 @@ from pytestqt.qtbot import QtBot
 from support.world import World
 
 from app.desk import Desk
-from app.domain.questions import PersonByLogin, TeamsOf
+from app.domain.questions import DeskUid, PersonByLogin, TeamsOf
 from ui.backend import Backend
 from ui.preferences import Preferences
 from ui.seat import Seat
@@ -29,7 +29,14 @@ class WorldOpening:
         """Say who sits here."""
         person = desk.ask(PersonByLogin(self.login))
         assert person is not None
-        return Seat(person, desk.ask(TeamsOf(person.id)), (), "the tests' desk", is_shared=False)
+        return Seat(
+            person,
+            desk.ask(TeamsOf(person.id)),
+            (),
+            desk.ask(DeskUid()),
+            "the tests' desk",
+            is_shared=False,
+        )
 
 
 class Chair:

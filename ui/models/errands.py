@@ -12,8 +12,11 @@ from app.domain.rows import Possibility, TicketDetail
 from app.errors import Conflict, DeskError
 from app.text import tr
 from ui.models.drafts import Draft, Drafts, Edit, EditState
+from ui.typed import About, Kept, Subject
 from ui.workplace import Workplace
 
+# The subjects of what is written on a ticket.
+NOTE, REPLY, _TEXT = "note", "reply", "text"
 _ASSIGNED = ("team", "assignee")
 
 
@@ -30,12 +33,34 @@ class Errands(QObject):
         self._backend = workplace.backend
         self._seat = workplace.seat
         self._drafts = Drafts()
+        self._typed = workplace.typed
+        self._typed.retyped.connect(self._reread)
         self._backend.crashed.connect(self._give_back)
 
     def draft(self, ticket: int) -> Draft:
         """Give what is typed on a ticket and not taken yet."""
         self._drafts.tidy()
-        return self._drafts.of(ticket)
+        draft = self._drafts.of(ticket)
+        is_new = draft.is_empty
+        draft.note, draft.reply = (self._written(ticket, kind) for kind in (NOTE, REPLY))
+        if is_new and draft.reply and not draft.note:
+            draft.is_public = True
+        return draft
+
+    def keep_written(self, detail: TicketDetail) -> None:
+        """Keep what is written on a ticket, so that it outlives this window."""
+        row, draft = detail.row, self._drafts.of(detail.row.id)
+        for kind, action, text in (
+            (NOTE, tr("Work note"), draft.note),
+            (REPLY, tr("Reply to the user"), draft.reply),
+        ):
+            entries = {_TEXT: (None, text)} if text else {}
+            about = About(action, row.id, row.number, row.title, row.version)
+            self._typed.keep((row.id, kind), entries, about)
+
+    def begun(self, ticket: int) -> Kept | None:
+        """Give what is written on a ticket of the kind that is shown."""
+        return self._typed.kept((ticket, _kind(self._drafts.of(ticket))))
 
     def edit(self, ticket: int, edit: Edit) -> None:
         """Change a field; of one that is as it was, forget what was wanted of it."""
@@ -85,8 +110,9 @@ class Errands(QObject):
             return
         draft.is_sending, draft.refusal = True, ""
         kind = Reply if draft.is_public else AddNote
+        known = self._typed.command_of((ticket, _kind(draft)))
         self._backend.tell(
-            self._seat.command(kind, ticket=ticket, text=draft.text),
+            self._seat.command(kind, command_id=known, ticket=ticket, text=draft.text),
             lambda _: self._arrived(ticket, draft),
             owner=self,
             failed=lambda error: self._came_back(ticket, draft, error),
@@ -130,8 +156,21 @@ class Errands(QObject):
     def _arrived(self, ticket: int, draft: Draft) -> None:
         draft.is_sending = False
         draft.write("")
+        self._typed.forget((ticket, _kind(draft)))
         self.sent.emit(ticket)
         self.moved.emit(ticket)
+
+    def _written(self, ticket: int, kind: str) -> str:
+        return self._typed.of((ticket, kind)).get(_TEXT, (None, ""))[1]
+
+    def _reread(self, subject: Subject) -> None:
+        """Show what was written on the same ticket elsewhere, by this person or an earlier window."""
+        ticket, kind = subject[0], subject[-1]
+        if isinstance(ticket, int) and kind in (NOTE, REPLY):
+            draft = self._drafts.of(ticket)
+            shown = draft.reply if kind == REPLY else draft.note
+            if shown != self._written(ticket, str(kind)):
+                self.moved.emit(ticket)
 
     def _came_back(self, ticket: int, draft: Draft, error: DeskError) -> None:
         draft.is_sending, draft.refusal = False, error.sentence
@@ -146,3 +185,7 @@ class Errands(QObject):
                 edit.state, edit.refusal = EditState.REFUSED, tr("It may not have been stored.")
             draft.is_sending = False
         self.moved.emit(0)
+
+
+def _kind(draft: Draft) -> str:
+    return REPLY if draft.is_public else NOTE

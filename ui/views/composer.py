@@ -27,6 +27,7 @@ _NARROW = 320
 class Composer(QFrame):
     """Writes into the draft of the ticket shown; colour and words say who will see it."""
 
+    written = Signal()
     send_wanted = Signal()
     attach_wanted = Signal()
 
@@ -149,6 +150,7 @@ class Composer(QFrame):
 
     def _typed(self) -> None:
         self._draft.write(self.text.toPlainText())
+        self.written.emit()
         self._restyle()
 
     def _restyle(self) -> None:

@@ -28,7 +28,7 @@ class DraftList(DialogFrame):
         self.subtitle.setText(tr("Begun and not sent; kept on this computer."))
         self.dismiss.setText(tr("Close"))
         self.dismiss.setToolTip("")
-        self.list = QListWidget(wordWrap=False, alternatingRowColors=False)
+        self.list = QListWidget()
         self.list.setAccessibleName(tr("Drafts"))
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -70,7 +70,9 @@ class DraftList(DialogFrame):
         for button in (self.primary, self.copy, self.discard):
             button.setEnabled(bool(self._drafts))
         if not self._drafts:
-            self.text.setPlainText(tr("Nothing is begun. What you type and do not send is listed here."))
+            self.text.setPlainText(
+                tr("Nothing is begun. What you type and do not send is listed here.")
+            )
 
     def _current(self) -> Kept | None:
         place = self.list.currentRow()

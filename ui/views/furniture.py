@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from app.errors import DeskError
+from app.file_errors import DraftsUnkept
 from ui.backend import Backend
 from ui.models.draft_keeper import DraftKeeper
 from ui.presenter import Presenter
@@ -42,7 +43,7 @@ class Furniture(QObject):
             lambda detail, way: start_transition(workplace, detail, way, window, refused)
         )
         self.deeds.done.connect(done)
-        workplace.typed.failed.connect(unkept)
+        workplace.typed.failed.connect(lambda why: refused(DraftsUnkept(why)))
 
 
 def furnish(window: MainWindow, backend: Backend, seat: Seat) -> Furniture:

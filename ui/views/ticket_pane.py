@@ -9,8 +9,11 @@ from app.clock import SystemClock
 from app.domain.rows import Possibility, TicketDetail, TicketRow
 from app.errors import DeskError, listed
 from app.text import tr
-from ui.models.errands import Errands
+from ui.models.drafts import Draft
+from ui.models.errands import NOTE, REPLY, Errands
+from ui.models.since import since
 from ui.models.ticket_reader import TicketReader
+from ui.typed import Kept
 from ui.views.attaching import Attaching
 from ui.views.ticket_face import TicketFace
 from ui.workplace import Workplace
@@ -28,6 +31,7 @@ class TicketPane(QWidget):
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._backend = workplace.backend
+        self._me = workplace.seat.person.id
         self._row: TicketRow | None = None
         self._afterwards: Act | None = None
         self.reader = TicketReader(workplace, self)
@@ -76,6 +80,13 @@ class TicketPane(QWidget):
         """Begin to write a reply to the user, or a work note."""
         self._when_shown(lambda _: self.face.composer.compose(public=public))
 
+    def go_on(self, kept: Kept) -> None:
+        """Open what a draft of this ticket was typed in."""
+        if kept.subject[-1] in (NOTE, REPLY):
+            self.compose(public=kept.subject[-1] == REPLY)
+        else:
+            self.take(str(kept.subject[-1]))
+
     def assign_to_me(self) -> None:
         """Give the ticket to the person at this window."""
         self._when_shown(self.errands.assign_to_me)
@@ -114,6 +125,7 @@ class TicketPane(QWidget):
         face.timeline.page_wanted.connect(
             lambda version: reader.read_page(version, face.timeline.show_page)
         )
+        face.composer.written.connect(lambda: self._with_shown(errands.keep_written))
         face.composer.send_wanted.connect(
             lambda: self._with_shown(lambda detail: errands.send(detail.row.id))
         )
@@ -123,13 +135,22 @@ class TicketPane(QWidget):
         draft = self.errands.draft(detail.row.id)
         self.face.show_detail(detail, draft, self.reader.marks, is_another=is_another)
         self.attaching.show_detail(detail)
-        if is_another and draft.refusal:
-            self.face.strip.say(draft.refusal, "error")
+        if is_another:
+            self._tell_of_draft(detail, draft)
         self._pages.setCurrentWidget(self.face)
         self.title_changed.emit(f"{detail.row.number} {detail.row.title}")
         afterwards, self._afterwards = self._afterwards, None
         if afterwards is not None:
             afterwards(detail)
+
+    def _tell_of_draft(self, detail: TicketDetail, draft: Draft) -> None:
+        """Say why what is written was refused, or what happened since it was begun."""
+        kept = self.errands.begun(detail.row.id)
+        news = since(kept, detail, self._me) if kept else ""
+        if draft.refusal:
+            self.face.strip.say(draft.refusal, "error")
+        elif news:
+            self.face.strip.say(news, "plain")
 
     def _fail(self, error: DeskError) -> None:
         if self.reader.is_here:

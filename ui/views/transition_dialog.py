@@ -12,6 +12,7 @@ from app.domain.questions import WholeTicket
 from app.domain.rows import Possibility, TicketDetail
 from app.errors import Conflict, DeskError, MovedOn, NeedsMissing
 from app.text import tr
+from ui.models.since import since
 from ui.typed import About
 from ui.views.dialog_frame import DialogFrame
 from ui.widgets.conflict_bar import ConflictBar, Dispute
@@ -72,6 +73,7 @@ class TransitionDialog(DialogFrame):
         self.body.addWidget(self.disputes)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
+        self._tell_of_draft()
         self.form.changed.connect(self._keep)
         self.form.focus()
 
@@ -102,6 +104,12 @@ class TransitionDialog(DialogFrame):
         """Keep what was typed, unless the desk has it."""
         self._keep()
         super().done(result)
+
+    def _tell_of_draft(self) -> None:
+        kept = self._workplace.typed.kept(self._subject)
+        if kept is not None:
+            news = since(kept, self._detail, self._workplace.seat.person.id)
+            self.strip.say(news or tr("This is what you typed before."), "plain")
 
     def _keep(self) -> None:
         entries = {} if self._is_done else self.form.entries()
