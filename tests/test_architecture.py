@@ -36,7 +36,14 @@ LATE_IMPORTS = {
     ("app/db/schema.py", "app.db.guards.install"): "only to make or migrate a desk",
     **{
         ("app/desk.py", f"app.services.{name}"): "the start of a window reads only"
-        for name in ("controller", "check", "heads")
+        for name in (
+            "controller",
+            "check",
+            "heads",
+            "backup",
+            "imports.carrying",
+            "imports.preview",
+        )
     },
     (
         "app/db/guards/compare.py",

@@ -23,7 +23,8 @@ from PySide6.QtTest import QTest
 from support.killing import as_command, killed
 from support.world import World
 
-from ui.application import Application, Start
+from ui.application import Application
+from ui.start import Start
 from ui.typed import Kept
 
 WRITER = "anna"
@@ -40,17 +41,14 @@ def type_for_ever(url: str, actor: int, out: IO[str]) -> NoReturn:
     application = Application(start)
     count = 0
 
-    def begin() -> None:
-        panes = application.window.panes
-        assert panes is not None
-        panes.ticket.show_ticket(actor)
-        panes.ticket.compose(public=False)
-        typing.start()
-
     def type_word() -> None:
         nonlocal count
         panes = application.window.panes
-        assert panes is not None
+        if panes is None:
+            return
+        if panes.ticket.ticket != actor:
+            panes.ticket.show_ticket(actor)
+            panes.ticket.compose(public=False)
         box = panes.ticket.face.composer.text
         if panes.ticket.detail is None or not box.hasFocus():
             return
@@ -62,7 +60,7 @@ def type_for_ever(url: str, actor: int, out: IO[str]) -> NoReturn:
 
     typing = QTimer(interval=_EVERY_MS)
     typing.timeout.connect(type_word)
-    application.backend.opened.connect(lambda _: begin())
+    typing.start()
     out.write("try\n")
     out.flush()
     sys.exit(application.run())

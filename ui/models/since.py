@@ -11,8 +11,10 @@ from ui.typed import Kept
 _FEW = 3
 
 
-def since(kept: Kept, detail: TicketDetail, me: int) -> str:
-    """Say what others did since a draft was begun; empty when it was nothing."""
+def since(kept: Kept | None, detail: TicketDetail, me: int) -> str:
+    """Say what others did since a draft was begun; empty when it was nothing, and without a draft."""
+    if kept is None:
+        return ""
     news = [
         entry
         for entry in detail.history

@@ -19,6 +19,7 @@ from ui.views.draft_list import DraftList
 from ui.views.new_incident import NewIncidentDialog
 from ui.views.palette import Found, Palette
 from ui.views.shortcut_list import ShortcutList
+from ui.views.ticket_pane import go_on
 from ui.views.ticket_window import ticket_slots
 from ui.workplace import Workplace
 
@@ -106,7 +107,7 @@ class DeskDeeds(QObject):
         """Open what a draft was typed in."""
         if kept.about.ticket:
             self._panes.show_logged(kept.about.ticket)
-            self._panes.ticket.go_on(kept)
+            go_on(self._panes.ticket, kept)
         else:
             self.log()
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.choices import choices_of, input_type
-from app.domain.commands import AddNote, Command, LogTicket, WatchTicket
+from app.domain.commands import LogTicket
 from app.domain.fields import TICKET_EDITABLE, Field
 from app.domain.questions import WholeTicket
 from app.domain.rows import TicketDetail, TicketRow
@@ -12,8 +12,9 @@ from app.domain.ticket_questions import SimilarTitles
 from app.domain.ticket_rows import FormField, RequesterRow
 from app.errors import DeskError
 from app.text import tr
-from ui.typed import About, Entry
+from ui.typed import About
 from ui.views.dialog_frame import DialogFrame
+from ui.views.joining import Joining
 from ui.views.transition_dialog import start_transition
 from ui.widgets.early_keys import EarlyKeys
 from ui.widgets.form import Form, not_ready
@@ -83,10 +84,6 @@ class NewIncidentDialog(DialogFrame):
         self._keep()
         super().done(result)
 
-    def _keep(self) -> None:
-        entries = {} if self._is_done else self._entries()
-        self._workplace.typed.keep(_SUBJECT, entries, About(tr("New incident")))
-
     def be_busy(self, *, busy: bool) -> None:
         """Take no second order while one is under way."""
         super().be_busy(busy=busy)
@@ -131,10 +128,12 @@ class NewIncidentDialog(DialogFrame):
         told = tr("This is what you typed before.")
         self.strip.say(told, "plain", tr("Start afresh"), self.start_afresh)
 
-    def _entries(self) -> dict[str, Entry]:
+    def _keep(self) -> None:
         entry = self.requester.entry
         who = {"requester": entry} if entry[1] else {}
-        return {**self.form.entries(), **self.more.entries(), **who}
+        entries = {**self.form.entries(), **self.more.entries(), **who}
+        about = About(tr("New incident"))
+        self._workplace.typed.keep(_SUBJECT, {} if self._is_done else entries, about)
 
     def _log(self, *, solve: bool) -> None:
         if self.is_busy:
@@ -212,36 +211,21 @@ class NewIncidentDialog(DialogFrame):
         """Add who is affected, and what was written, to a ticket that is there already."""
         if self.is_busy:
             return
-        seat, text = self._workplace.seat, self._text()
-        commands: list[Command] = []
-        done = []
-        if affected is not None:
-            joins = {"person": affected.id, "relation": "affected"}
-            commands.append(seat.command(WatchTicket, ticket=ticket.id, **joins))
-            done.append(tr("{name} is affected too", name=affected.name))
-        if text:
-            commands.append(seat.command(AddNote, ticket=ticket.id, text=text))
-            done.append(tr("what you wrote is a work note"))
-        told = ", ".join(done) or tr("nothing was written")
         self.be_busy(busy=True)
-        self._tell_in_turn(commands, ticket, told)
+        joining = Joining(self._workplace, ticket, self)
+        joining.failed.connect(self.turn_down)
+        joining.done.connect(self._arrive_joined)
+        joining.join(affected, _text(self.form))
 
-    def _tell_in_turn(self, commands: list[Command], ticket: TicketRow, told: str) -> None:
-        if commands:
-            self._backend.tell(
-                commands[0],
-                lambda _: self._tell_in_turn(commands[1:], ticket, told),
-                owner=self,
-                failed=self.turn_down,
-            )
-            return
-        self.logged.emit(ticket.id)
-        self.joined.emit(tr("Added to {number}: {done}.", number=ticket.number, done=told))
+    def _arrive_joined(self, ticket: int, told: str) -> None:
+        self.logged.emit(ticket)
+        self.joined.emit(told)
         self._close()
 
-    def _text(self) -> str:
-        written = (self.form.rows[name].entry[1].strip() for name in ("title", "description"))
-        return "\n".join(filter(None, written))
+
+def _text(form: Form) -> str:
+    written = (form.rows[name].entry[1].strip() for name in ("title", "description"))
+    return "\n".join(filter(None, written))
 
 
 _KNOWN = {field.name: field for field in TICKET_EDITABLE}

@@ -9,7 +9,6 @@ from app.clock import SystemClock
 from app.domain.rows import Possibility, TicketDetail, TicketRow
 from app.errors import DeskError, listed
 from app.text import tr
-from ui.models.drafts import Draft
 from ui.models.errands import NOTE, REPLY, Errands
 from ui.models.since import since
 from ui.models.ticket_reader import TicketReader
@@ -80,13 +79,6 @@ class TicketPane(QWidget):
         """Begin to write a reply to the user, or a work note."""
         self._when_shown(lambda _: self.face.composer.compose(public=public))
 
-    def go_on(self, kept: Kept) -> None:
-        """Open what a draft of this ticket was typed in."""
-        if kept.subject[-1] in (NOTE, REPLY):
-            self.compose(public=kept.subject[-1] == REPLY)
-        else:
-            self.take(str(kept.subject[-1]))
-
     def assign_to_me(self) -> None:
         """Give the ticket to the person at this window."""
         self._when_shown(self.errands.assign_to_me)
@@ -135,22 +127,15 @@ class TicketPane(QWidget):
         draft = self.errands.draft(detail.row.id)
         self.face.show_detail(detail, draft, self.reader.marks, is_another=is_another)
         self.attaching.show_detail(detail)
-        if is_another:
-            self._tell_of_draft(detail, draft)
+        if is_another and draft.refusal:
+            self.face.strip.say(draft.refusal, "error")
+        elif is_another and (news := since(self.errands.begun(detail.row.id), detail, self._me)):
+            self.face.strip.say(news, "plain")
         self._pages.setCurrentWidget(self.face)
         self.title_changed.emit(f"{detail.row.number} {detail.row.title}")
         afterwards, self._afterwards = self._afterwards, None
         if afterwards is not None:
             afterwards(detail)
-
-    def _tell_of_draft(self, detail: TicketDetail, draft: Draft) -> None:
-        """Say why what is written was refused, or what happened since it was begun."""
-        kept = self.errands.begun(detail.row.id)
-        news = since(kept, detail, self._me) if kept else ""
-        if draft.refusal:
-            self.face.strip.say(draft.refusal, "error")
-        elif news:
-            self.face.strip.say(news, "plain")
 
     def _fail(self, error: DeskError) -> None:
         if self.reader.is_here:
@@ -207,3 +192,11 @@ class TicketPane(QWidget):
             self.face.strip.say(error.sentence, "error")
         else:
             self._backend.refused.emit(error)
+
+
+def go_on(pane: TicketPane, kept: Kept) -> None:
+    """Open what a draft of the ticket in `pane` was typed in."""
+    if kept.subject[-1] in (NOTE, REPLY):
+        pane.compose(public=kept.subject[-1] == REPLY)
+    else:
+        pane.take(str(kept.subject[-1]))

@@ -14,7 +14,7 @@ from support.world import World
 from app.domain.commands import AddNote, EditTicket
 from ui.models.draft_keeper import DraftKeeper
 from ui.views.draft_list import DraftList
-from ui.views.ticket_pane import TicketPane
+from ui.views.ticket_pane import TicketPane, go_on
 from ui.workplace import Workplace
 
 
@@ -149,7 +149,7 @@ def test_the_list_goes_on_with_a_draft_and_takes_back_a_discarded_one(
     with qtbot.waitSignal(drafts.chosen) as chosen:
         Keyboard(qtbot).press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     pane.compose(public=False)
-    pane.go_on(chosen.args[0])
+    go_on(pane, chosen.args[0])
     assert pane.face.composer.is_public
 
 
