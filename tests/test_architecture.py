@@ -42,7 +42,6 @@ LATE_IMPORTS = {
             "heads",
             "backup",
             "imports.carrying",
-            "imports.preview",
         )
     },
     (
