@@ -14,11 +14,15 @@ LONG = "Access / Password & sign-in of everybody"
 
 
 def drawn(widget: QWidget, qtbot: QtBot) -> bytes:
-    qtbot.addWidget(widget)
-    widget.resize(160, 32)
-    widget.show()
-    widget.clearFocus()
-    return widget.grab().toImage().constBits().tobytes()
+    """Give what is seen of a widget in a window 160 pixels wide, without the keyboard."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    widget.setParent(window)
+    for each in (window, widget):
+        each.resize(160, 32)
+    window.show()
+    return window.grab().toImage().constBits().tobytes()
 
 
 def choice(label: str) -> ChoiceInput:
