@@ -28,6 +28,7 @@ from app.clock import MICROSECONDS
 from app.domain.fields import Value
 from app.domain.ticket_rows import Choice
 from app.text import tr
+from ui.widgets.direction import draw_line
 from ui.widgets.elided_line import ElidedLine
 
 # What is free at both ends of a choice's text, as it is in a line to type in, in pixels.
@@ -227,7 +228,7 @@ class ChoiceInput(QComboBox):
             self.currentText(), Qt.TextElideMode.ElideRight, room.width()
         )
         painter.setPen(self.palette().text().color())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)
+        draw_line(painter, room, shown)
 
     def settle(self) -> None:
         """Have nothing to tell: a choice is told at once."""
