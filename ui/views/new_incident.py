@@ -103,6 +103,10 @@ class NewIncidentDialog(DialogFrame):
         self.requester.tickets_known.connect(self._show_theirs)
         self.requester.chosen.connect(lambda row: None if row else self._show_theirs(()))
         self.unfold.toggled.connect(lambda is_open: self._unfold(is_open=is_open))
+        # Once it is laid out: what has the keyboard is scrolled into sight.
+        self.unfold.clicked.connect(
+            lambda is_open: QTimer.singleShot(0, self.more, self.more.focus) if is_open else None
+        )
         self.solve.clicked.connect(lambda: self._log(solve=True))
         self.theirs.joined.connect(lambda ticket: self._join(ticket, None))
         self.similar.joined.connect(lambda ticket: self._join(ticket, self.requester.requester))

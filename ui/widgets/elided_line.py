@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QToolTip
 
-from ui.widgets.direction import is_right_to_left
+from ui.widgets.direction import draw_line
 
 # What Qt leaves free on both sides of a line's text.
 _MARGIN = 2
@@ -29,11 +29,8 @@ class ElidedLine(QLineEdit):
         )
         room = self._room()
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        side = Qt.AlignmentFlag.AlignLeft
-        if is_right_to_left(text):
-            side = Qt.AlignmentFlag.AlignRight
         painter.setPen(self.palette().text().color())
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)
+        draw_line(painter, room, text)
 
     def event(self, event: QEvent) -> bool:
         """Show the whole text on hover where it is cut."""

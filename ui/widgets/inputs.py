@@ -28,10 +28,11 @@ from app.clock import MICROSECONDS
 from app.domain.fields import Value
 from app.domain.ticket_rows import Choice
 from app.text import tr
+from ui.widgets.direction import draw_line
 from ui.widgets.elided_line import ElidedLine
 
-# What a style leaves free around the text of a choice, in pixels.
-_RIM = 4
+# What is free at both ends of a choice's text, as it is in a line to type in, in pixels.
+_RIM = 2
 _MILLISECONDS = MICROSECONDS // 1_000
 
 
@@ -220,13 +221,14 @@ class ChoiceInput(QComboBox):
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(kind, option, part, self).width()
+        room = self.style().subControlRect(kind, option, part, self).adjusted(_RIM, 0, -_RIM, 0)
         painter = QStylePainter(self)
         painter.drawComplexControl(kind, option)
-        option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, room - _RIM
+        shown = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width()
         )
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.setPen(self.palette().text().color())
+        draw_line(painter, room, shown)
 
     def settle(self) -> None:
         """Have nothing to tell: a choice is told at once."""

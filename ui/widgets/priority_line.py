@@ -9,6 +9,7 @@ from app.domain.ticket_questions import PriorityFor
 from app.text import tr
 from ui.backend import Backend
 from ui.widgets.form import Form
+from ui.widgets.marking import mark_widget
 
 _FROM = ("impact", "urgency")
 
@@ -23,7 +24,6 @@ class PriorityLine(QLabel):
         self._held = held
         self._backend = backend
         self._asked: tuple[int | None, ...] = ()
-        self.setProperty("outcome", True)
         self.hide()
         asked = [name for name in _FROM if name in form.rows]
         if asked:
@@ -37,7 +37,7 @@ class PriorityLine(QLabel):
             return
         self._asked = (impact, urgency)
         if impact is None or urgency is None:
-            self._say(tr("Priority follows from impact and urgency."))
+            self._say(tr("Priority follows from impact and urgency."), is_known=False)
         else:
             question = PriorityFor(impact, urgency)
             self._backend.ask(question, self._tell, owner=self, key="priority")
@@ -45,10 +45,12 @@ class PriorityLine(QLabel):
     def _tell(self, priority: int | None) -> None:
         if None not in self._asked:
             told = priority_label(priority) if priority is not None else tr("none")
-            self._say(tr("Priority: {priority}", priority=told))
+            self._say(tr("Priority: {priority}", priority=told), is_known=True)
 
-    def _say(self, sentence: str) -> None:
+    def _say(self, sentence: str, *, is_known: bool) -> None:
         self.setText(sentence)
+        mark_widget(self, "outcome", is_on=is_known)
+        mark_widget(self, "secondary", is_on=not is_known)
         self.setAccessibleName(sentence)
         self.show()
 

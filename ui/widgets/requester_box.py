@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QLabel,
@@ -55,6 +55,7 @@ class RequesterBox(QWidget):
         self.list.setProperty("popup", True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._take)
         self.list.hide()
         self.add = QPushButton(autoDefault=False)
@@ -218,6 +219,9 @@ class RequesterBox(QWidget):
         self.list.setCurrentRow(0)
         px = self._workplace.theme.px
         row = max(0, self.list.sizeHintForRow(0))
+        for place in range(self.list.count()):
+            # As wide as there is room, so that what is too long ends in an ellipsis.
+            self.list.item(place).setSizeHint(QSize(1, row))
         self.list.setFixedHeight(row * min(_SHOWN, max(1, len(people))) + px(4))
         self.list.setVisible(bool(people))
 

@@ -1,6 +1,6 @@
 """A title that is read in up to two lines and edited in place."""
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.text import tr
 from ui.theme import TITLE, Theme
-from ui.widgets.direction import is_right_to_left
+from ui.widgets.direction import draw_line
 from ui.widgets.file_refusal import FileRefusal
 from ui.widgets.inputs import WordsInput
 
@@ -63,13 +63,8 @@ class _TitleLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
         step = self.fontMetrics().lineSpacing()
-        side = (
-            Qt.AlignmentFlag.AlignRight
-            if is_right_to_left(self.text())
-            else Qt.AlignmentFlag.AlignLeft
-        )
         for place, line in enumerate(self._lines(self.width())):
-            painter.drawText(0, 2 + place * step, self.width(), step, side, line)
+            draw_line(painter, QRect(0, 2 + place * step, self.width(), step), line)
         if self.hasFocus():
             painter.setPen(self.palette().accent().color())
             painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 4, 4)
