@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lint bench bench-ticket bench-start bench-check bench-window corpus pictures race crash clean
+.PHONY: run test lint bench bench-ticket bench-start bench-check bench-window bench-import corpus pictures race crash clean
 
 run: .venv/run
 	$(BIN)/python main.py
@@ -32,6 +32,9 @@ bench-start: .venv/test
 bench-check: .venv/test
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/check_speed.py $(DATABASE)
 
+bench-import: .venv/test
+	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/import_speed.py $(ARGS)
+
 # A large desk, such as `make corpus DATABASE=sqlite:///big.db TICKETS=100000`.
 corpus: .venv/test
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/corpus.py $(DATABASE) --tickets $(or $(TICKETS),100000) $(ARGS)
@@ -52,6 +55,7 @@ crash: .venv/test
 	PYTHONPATH=.:tests $(BIN)/python tests/support/crash.py $(ARGS)
 	PYTHONPATH=.:tests $(BIN)/python tests/support/crash_files.py $(ARGS)
 	PYTHONPATH=.:tests $(BIN)/python tests/support/crash_drafts.py $(ARGS)
+	PYTHONPATH=.:tests $(BIN)/python tests/support/crash_backups.py $(ARGS)
 
 clean:
 	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist

@@ -85,11 +85,11 @@ class ServersOwn(DeskError):
 class InUse(DeskError):
     """Other programs have the desk's file open."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, file: Path) -> None:
         super().__init__(
             tr(
-                "Another program has {url} open. Close every window of this desk, then restore again.",
-                url=url,
+                "Another program has {file} open. Close every window of this desk, then restore again.",
+                file=file,
             )
         )
 

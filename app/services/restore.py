@@ -19,6 +19,8 @@ from app.services.check import Finding
 from app.store_errors import InUse, NewerDesk, NoBackup, ServersOwn
 from app.text import tr
 
+# SQLite's words for a file that somebody else has: busy, locked.
+_TAKEN = (5, 6)
 # How long others may take to let go of the file, in seconds.
 _WAIT_S = 2.0
 
@@ -52,7 +54,7 @@ def restore(url: str, backup: Path, progress: Progress, *, over_newer: bool = Fa
     _require_backup(backup, file)
     if is_database(file) and _is_elses(file):
         raise NotEmpty(store.name)
-    with _Place(store, backup) as place:
+    with store.spoken_faults(), _Place(store, backup) as place:
         if not over_newer and place.lost:
             raise NewerDesk(store.name, place.lost)
         # As the desk that is there, or else as the backup, it may be read by others or not.
@@ -110,13 +112,15 @@ def _make_ready(backup: Path, part: Path, progress: Progress) -> None:
         connection.execute("PRAGMA journal_mode=DELETE")
 
 
-def _shut_out(held: sqlite3.Connection) -> None:
+def _shut_out(held: sqlite3.Connection, file: Path) -> None:
     """Keep everybody out: whoever has the file open holds a lock that this one does not get past."""
-    held.execute("PRAGMA locking_mode=EXCLUSIVE")
-    # What stood in files beside it is in the one file then.
+    # What stood in files beside it is in the one file then, and stays there.
     held.execute("PRAGMA journal_mode=DELETE")
+    held.execute("PRAGMA locking_mode=EXCLUSIVE")
     held.execute("BEGIN EXCLUSIVE")
     held.execute("COMMIT")
+    if held.execute("PRAGMA journal_mode").fetchone() != ("delete",):
+        raise InUse(file)  # somebody was there between the first and the second
 
 
 class _Place:
@@ -144,13 +148,15 @@ class _Place:
             self._file.as_uri(), uri=True, timeout=_WAIT_S, isolation_level=None
         )
         try:
-            _shut_out(self._held)
+            _shut_out(self._held, self._file)
             drop_second_names(self._file)
             self.lost = self._compared(self._held)
         except sqlite3.Error as error:
             self._let_go()
+            if error.sqlite_errorcode & 0xFF in _TAKEN:
+                raise InUse(self._file) from error
             if not is_damage(error):
-                raise InUse(self._store.name) from error
+                raise
             # It is why there are backups; and nobody can work on it.
             self.is_compared = False
         except BaseException:

@@ -17,6 +17,7 @@ from support.world import World
 from app.db import copies
 from app.desk import Desk
 from app.domain.commands import AddNote
+from app.domain.questions import TicketIds
 from app.errors import NotEmpty, OlderProgram
 from app.services.restore import Restored, restore
 from app.store_errors import (
@@ -398,3 +399,43 @@ def test_a_name_a_killed_restore_left_is_taken_away(sqlite_world: World) -> None
     Desk(sqlite_world.url).close()
     assert not second.exists()
     assert here.exists()
+
+
+_KILLED = """
+import os, sys
+from pathlib import Path
+from app.services.restore import restore
+real = Path.{step}
+def killed(*arguments):
+    if {before}: os._exit(9)
+    real(*arguments)
+    os._exit(9)
+Path.{step} = killed
+restore(sys.argv[1], Path(sys.argv[2]), lambda *_: None, over_newer=True)
+"""
+
+
+@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize("step", ["hardlink_to", "replace"])
+def test_a_restore_killed_at_its_last_steps_leaves_the_old_desk_or_the_new(
+    sqlite_world: World, file: Path, step: str, before: bool
+) -> None:
+    world = sqlite_world
+    world.desk("ada").back_up(file)
+    world.log()
+    world.close()
+    code = _KILLED.format(step=step, before=before)
+    done = subprocess.run(
+        [sys.executable, "-c", code, world.url, str(file)],
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert done.returncode == 9
+    is_new = step == "replace" and not before
+    desk = Desk(world.url)
+    assert desk.check() == []
+    assert len(desk.ask(TicketIds())) == (0 if is_new else 1)
+    desk.close()
+    assert world.store.file.stat().st_nlink == 1
+    kept = [each for each in beside(world.store.file) if ".replaced-" in each]
+    assert len(kept) == is_new

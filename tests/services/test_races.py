@@ -1,6 +1,6 @@
 """Two processes at once, and processes that die: small versions of ``make race`` and ``make crash``."""
 
-from support import crash_files
+from support import crash_backups, crash_files
 from support.crash import run_crash
 from support.race import run_race
 from support.whole import faults
@@ -32,3 +32,11 @@ def test_no_kill_leaves_half_a_file(world: World) -> None:
     assert tally.wrong == []
     assert tally.kills == KILLS
     assert faults(world.store) == []
+
+
+def test_no_kill_leaves_half_a_backup_or_half_a_desk(sqlite_world: World) -> None:
+    tally = crash_backups.run_crash(sqlite_world, KILLS, seed=7)
+    assert tally.wrong == []
+    assert tally.kills == 2 * KILLS
+    assert tally.backups
+    assert tally.restores

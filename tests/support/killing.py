@@ -30,7 +30,11 @@ Write = Callable[[str, int, IO[str]], object]
 
 
 def as_command(
-    text: str | None, kills: int, write: Write, run: Callable[[World, int, int], Tally]
+    text: str | None,
+    kills: int,
+    write: Write,
+    run: Callable[[World, int, int], Tally],
+    databases: Sequence[str] = DATABASES,
 ) -> int:
     """Kill writers on each database and print what came of it; 1 when a promise was broken.
 
@@ -40,7 +44,7 @@ def as_command(
     parser = argparse.ArgumentParser(description=text)
     parser.add_argument("--kills", type=int, default=kills)
     parser.add_argument("--seed", type=int, default=None)
-    parser.add_argument("--database", choices=DATABASES, action="append")
+    parser.add_argument("--database", choices=databases, action="append")
     parser.add_argument("--write", metavar="URL", help="be a writer that is to be killed")
     parser.add_argument("--actor", type=int, default=0)
     told = parser.parse_args()
@@ -48,7 +52,7 @@ def as_command(
         write(told.write, told.actor, sys.stdout)
     seed = int.from_bytes(os.urandom(4)) if told.seed is None else told.seed
     wrong: list[str] = []
-    for database in told.database or DATABASES:
+    for database in told.database or databases:
         with own_world(database) as world:
             tally = run(world, told.kills, seed)
         sys.stdout.write(f"{database} (seed {seed}): {tally.sentence}\n")
