@@ -5,9 +5,9 @@ from string import Template
 
 from ui.colours import Colours
 
+# No rule is for every widget: each one costs a switch of colours, and the palette does most of it.
 # Properties that widgets set: title, secondary, section (labels); primary, quiet (buttons); panel (frames).
 _SHEET = Template("""
-* { selection-background-color: $selection; selection-color: $text; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: ${p4}px; }
 QMainWindow, QDialog { background: $ground; }
 QDialog[panel="true"], QFrame[panel="true"], QWidget[panel="true"] { background: $panel; }
@@ -47,13 +47,13 @@ QProgressBar { background: $line; border: none; border-radius: ${p4}px; }
 QProgressBar::chunk { background: $accent; border-radius: ${p4}px; }
 QFrame[drop="true"] { background: $panel; border: 2px dashed $accent; border-radius: ${p8}px; }
 QPushButton::menu-indicator { width: 0; }
-QLabel[danger="true"] { color: $danger; }
 QListView[column="true"] { background: transparent; border: none; outline: none; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateTimeEdit, QSpinBox { background: $panel; color: $text;
   border: 1px solid $line; border-radius: ${p6}px; padding: ${p5}px ${p8}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateTimeEdit:focus, QSpinBox:focus {
   border-color: $accent; }
-*[invalid="true"] { border-color: $danger; }
+QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QTextEdit[invalid="true"], QComboBox[invalid="true"],
+  QDateTimeEdit[invalid="true"], QSpinBox[invalid="true"], QFrame[invalid="true"] { border-color: $danger; }
 QRadioButton { border: 1px solid transparent; border-radius: ${p4}px; padding: ${p2}px ${p4}px; spacing: ${p6}px; }
 QRadioButton:focus { border-color: $accent; }
 QRadioButton::indicator { width: ${p12}px; height: ${p12}px; border: ${p2}px solid $muted; border-radius: ${round}px;

@@ -105,13 +105,13 @@ _OPEN = sa.text("clock_state <> 'final'")
 _QUEUES = (
     sa.Index(
         "ticket_open",
-        sa.text("coalesce(priority, 9)"),
+        sa.text("coalesce(2 * priority, 3)"),
         *("id", "clock_state", "team", "assignee", "follow_up_at"),
         *("updated_at", "opened_at", "number"),
         sqlite_where=_OPEN,
         postgresql_where=_OPEN,
     ),
-    sa.Index("ticket_priority", sa.text("coalesce(priority, 9)"), "id"),
+    sa.Index("ticket_priority", sa.text("coalesce(2 * priority, 3)"), "id"),
     sa.Index("ticket_opened", "opened_at", "id"),
     sa.Index("ticket_updated", "updated_at", "id"),
     sa.Index("ticket_team", "team", "updated_at", "id"),
@@ -128,8 +128,10 @@ ticket = _record(
     *_QUEUES,
 )
 
-# A queue's order by priority; what has none yet comes last. To the letter the indexes' expression.
-URGENCY: sa.ColumnElement[int] = sa.func.coalesce(ticket.c.priority, sa.literal_column("9"))
+# A queue's order by priority; what has none yet comes after 1 and before 2. To the letter the indexes' expression.
+URGENCY: sa.ColumnElement[int] = sa.func.coalesce(
+    sa.literal_column("2") * ticket.c.priority, sa.literal_column("3")
+)
 
 ticket_event = _event(
     "ticket_event", sa.Column("ticket_id", Big, _reference("ticket"), nullable=False)

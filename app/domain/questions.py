@@ -51,7 +51,10 @@ ANY = Filter()
 
 @dataclass(frozen=True)
 class Sort:
-    """The order of a queue: one of `SORT_KEYS`, then the id; ascending priority is the most urgent first."""
+    """The order of a queue: one of `SORT_KEYS`, then the id.
+
+    Ascending priority is the most urgent first; what has none yet comes after 1 and before 2.
+    """
 
     key: str = "updated"
     descending: bool = True

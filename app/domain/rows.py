@@ -32,6 +32,7 @@ class TicketRow:
     opened_at: int
     updated_at: int
     follow_up_at: int | None
+    has_files: bool = False
 
 
 @dataclass(frozen=True)

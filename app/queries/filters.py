@@ -27,8 +27,7 @@ def conditions(asked: Filter) -> Iterator[sa.ColumnElement[bool]]:
             _t.follow_up_at <= asked.awake_at,
         )
     if asked.has_attachment:
-        file = tables.attachment.c
-        yield sa.exists().where(file.ticket_id == _t.id, file.active == 1)
+        yield has_files()
 
 
 def _sets(asked: Filter) -> Iterator[sa.ColumnElement[bool]]:
@@ -74,6 +73,12 @@ def _spans(asked: Filter) -> Iterator[sa.ColumnElement[bool]]:
             yield column >= start
         if end is not None:
             yield column < end
+
+
+def has_files() -> sa.ColumnElement[bool]:
+    """Say that a ticket has a file."""
+    file = tables.attachment.c
+    return sa.exists().where(file.ticket_id == _t.id, file.active == 1)
 
 
 def is_open() -> sa.ColumnElement[bool]:

@@ -9,6 +9,7 @@ from app.db import tables
 from app.domain.numbers import shown_number
 from app.domain.questions import TicketId
 from app.domain.rows import TicketRow
+from app.queries.filters import has_files
 from app.queries.workflows import Workflows
 from app.text import tr
 
@@ -33,6 +34,7 @@ ROWS = (
         _t.c.opened_at,
         _t.c.updated_at,
         _t.c.follow_up_at,
+        has_files().label("has_files"),
     )
     .outerjoin(_requester, _requester.c.id == _t.c.requester)
     .outerjoin(_assignee, _assignee.c.id == _t.c.assignee)
@@ -64,6 +66,7 @@ def row_of_ticket(connection: Connection, row: sa.Row[Any], workflows: Workflows
         opened_at=found["opened_at"],
         updated_at=found["updated_at"],
         follow_up_at=found["follow_up_at"],
+        has_files=bool(found["has_files"]),
     )
 
 

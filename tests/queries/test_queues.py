@@ -8,10 +8,11 @@ import pytest
 from support.statements import Spoken, spoken_statements
 from support.world import World
 
-from app.domain.commands import AddNote, AssignTicket
+from app.domain.commands import AddNote, AssignTicket, DetachFile
 from app.domain.questions import (
     NEWEST_FIRST,
     SORT_KEYS,
+    URGENT_FIRST,
     Filter,
     Sort,
     TicketCounts,
@@ -123,7 +124,8 @@ def test_a_category_includes_its_children(corridor: Corridor) -> None:
 
 def _value(row: TicketRow, key: str) -> int:
     values = {
-        "priority": 9 if row.priority is None else row.priority,
+        # What is not triaged yet may be urgent, but is not known to be.
+        "priority": 3 if row.priority is None else 2 * row.priority,
         "number": int(row.number.partition("-")[2]),
         "opened": row.opened_at,
         "updated": row.updated_at,
@@ -268,3 +270,31 @@ def test_a_note_moves_a_ticket_up(corridor: Corridor) -> None:
     ticket = corridor.tickets["plain"]
     corridor.world.tell("anna", AddNote, ticket=ticket, text="Seen.")
     assert corridor.found(Filter())[0] == "plain"
+
+
+def test_what_nobody_triaged_stands_right_behind_what_is_critical(world: World) -> None:
+    corridor = Corridor(world, {})
+    for name, impact, urgency in (("low", 3, 3), ("high", 1, 2), ("critical", 1, 1)):
+        ticket = corridor.tickets[name] = world.log(title=name)
+        values = {**world.triage["values"], "impact": impact, "urgency": urgency}
+        world.take("anna", ticket, "triage", **{**world.triage, "values": values})
+    for name in ("new", "newer"):
+        corridor.tickets[name] = world.log(title=name)
+    page = corridor.ask(TicketPage(Filter(), URGENT_FIRST))
+    levels = [row.priority for row in page.rows]
+    assert levels == [1, None, None, 2, 5]
+    assert corridor.found(Filter(), URGENT_FIRST) == ["critical", "new", "newer", "high", "low"]
+
+
+def test_a_row_says_whether_its_ticket_has_files(world: World) -> None:
+    corridor = Corridor(world, {"with": world.log(), "without": world.log()})
+    ticket = corridor.tickets["with"]
+    file = world.attach("anna", ticket, b"What is on the screen", name="screen.txt")
+    ids = tuple(corridor.tickets.values())
+    corridor.ask(TicketRows(ids))
+    with spoken_statements() as spoken:
+        rows = corridor.ask(TicketRows(ids))
+    assert [row.has_files for row in rows] == [True, False]
+    assert len(spoken) == 1
+    world.tell("anna", DetachFile, ticket=ticket, attachment=file)
+    assert [row.has_files for row in corridor.ask(TicketRows(ids))] == [False, False]

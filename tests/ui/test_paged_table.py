@@ -98,7 +98,7 @@ def test_a_short_list_is_there_at_once(
     assert titles_of(table) == titles[::-1]
     assert counts == [(3, True)]
     assert words_of(table, 0)[:4] == [
-        "–", "四階のプリンター, INC-000003 · Uma", "Logged", "No team, Unassigned",
+        "not triaged", "四階のプリンター, INC-000003 · Uma", "Logged", "No team, Unassigned",
     ]  # fmt: skip
     heads = [table.headerData(n, Qt.Orientation.Horizontal) for n in range(6)]
     assert heads == ["P", "Ticket", "Step", "Team", "Age", "Updated"]

@@ -321,6 +321,19 @@ def test_an_empty_view_says_what_belongs_there_and_where_work_is(
     assert wanted.args == ["Unassigned"]
 
 
+@pytest.mark.parametrize("title", [view.title for view in named_views()])
+def test_an_empty_desk_offers_to_log_the_first_ticket(
+    opened: Opened, qtbot: QtBot, title: str
+) -> None:
+    pane = opened(title)
+    assert pane.body.is_empty
+    empty = pane.body.empty
+    assert empty.heading.text() == view(title).empty
+    qtbot.waitUntil(lambda: empty.action.text() == "New incident   Ctrl+N")
+    with qtbot.waitSignal(pane.new_incident_wanted):
+        empty.action.click()
+
+
 def test_only_columns_that_sort_can_be_pressed(
     opened: Opened, tickets: dict[str, int], qtbot: QtBot
 ) -> None:

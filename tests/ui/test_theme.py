@@ -1,11 +1,16 @@
 """Colours that can be read, text of every size, and the scheme that was chosen."""
 
+import re
+
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from ui.colours import DARK, LIGHT, Colours
 from ui.preferences import Preferences
+from ui.style_sheet import style_sheet
 from ui.theme import Theme
 
 SCHEMES = {"light": LIGHT, "dark": DARK}
@@ -58,3 +63,29 @@ def test_scheme_and_text_size_are_remembered(qapp: QApplication, preferences: Pr
     again.set_scheme("light")
     again.set_scale(100)
     assert qapp.palette().window().color() == QColor(LIGHT.ground)
+
+
+class Counting(QLabel):
+    """Counts how often its style is put on."""
+
+    polished = 0
+
+    def event(self, event: QEvent) -> bool:
+        self.polished += event.type() is QEvent.Type.StyleChange
+        return super().event(event)
+
+
+def test_a_switch_of_colours_puts_the_style_on_once(qtbot: QtBot, theme: Theme) -> None:
+    label = Counting("Text")
+    qtbot.addWidget(label)
+    label.show()
+    label.polished = 0
+    theme.set_scheme("dark")
+    assert label.palette().windowText().color() == QColor(DARK.text)
+    assert label.polished == 1
+    theme.set_scheme("light")
+
+
+def test_no_rule_is_for_every_widget() -> None:
+    selectors = re.findall(r"([^{}]+)\{", style_sheet(LIGHT, lambda length: length))
+    assert [each for each in selectors if re.search(r"(^|[\s,])\*", each)] == []

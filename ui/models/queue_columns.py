@@ -49,7 +49,14 @@ def queue_columns() -> tuple[Column, ...]:
         Column("team", tr("Team"), tr("Team and person"), _team, width=118, most=230, least=520),
         Column("age", tr("Age"), tr("Age"), _age, "opened", width=64, least=640, side="right"),
         Column(
-            "updated", tr("Updated"), tr("Last change"), _updated, "updated", width=72, least=340
+            "updated",
+            tr("Updated"),
+            tr("Last change"),
+            _updated,
+            "updated",
+            width=72,
+            least=340,
+            side="right",
         ),
     )
 
@@ -74,11 +81,13 @@ def follow_up_of(row: TicketRow, now: int) -> str:
 
 
 def _priority(row: TicketRow, _: Reader) -> str:
-    return f"P{row.priority}" if row.priority else "–"
+    return f"P{row.priority}" if row.priority else tr("not triaged")
 
 
 def _ticket(row: TicketRow, _: Reader) -> str:
-    return f"{row.title}, {detail_of(row)}"
+    return ", ".join(
+        filter(None, (row.title, detail_of(row), tr("with files") if row.has_files else ""))
+    )
 
 
 def _step(row: TicketRow, reader: Reader) -> str:

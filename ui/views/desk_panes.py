@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.domain.changes import Changes
@@ -16,6 +17,8 @@ from ui.workplace import Workplace
 
 # How wide the panes are at first, in parts of the window.
 _SHARES = (180, 650, 500, 260)
+# In pixels at 100 %: the least of a pane, and the least of all of them for the views to have a column.
+_LEAST, _NARROW = 120, 900
 
 
 class DeskPanes(QSplitter):
@@ -30,10 +33,10 @@ class DeskPanes(QSplitter):
         self.queue = QueuePane(workplace)
         self.ticket = TicketPane(workplace)
         self.knowledge = KnowledgePane(workplace)
-        for pane, share in zip(self._panes, _SHARES, strict=True):
-            pane.setMinimumWidth(workplace.theme.px(120))
+        for place, (pane, share) in enumerate(zip(self._panes, _SHARES, strict=True)):
             self.addWidget(pane)
-            self.setStretchFactor(self.count() - 1, share)
+            # A wider window is for the tickets: the views have the room they need.
+            self.setStretchFactor(place, share if place else 0)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self.views.chosen.connect(self.queue.show_view)
@@ -41,7 +44,10 @@ class DeskPanes(QSplitter):
         self.queue.activated.connect(self.activated)
         self.queue.view_wanted.connect(self.views.choose)
         self.ticket.opened.connect(self.activated)
+        self.queue.head.views.menu().aboutToShow.connect(self._offer_views)
+        workplace.theme.changed.connect(self._fit)
         self._restore()
+        self._fit()
 
     @property
     def _panes(self) -> tuple[QWidget, ...]:
@@ -60,7 +66,7 @@ class DeskPanes(QSplitter):
     def focus(self, pane: str) -> None:
         """Put the keyboard into ``views``, ``queue`` or ``ticket``."""
         focusing: dict[str, Callable[[], None]] = {
-            "views": self.views.setFocus,
+            "views": self._focus_views,
             "queue": self.queue.focus_list,
             "ticket": self.ticket.focus,
         }
@@ -69,11 +75,43 @@ class DeskPanes(QSplitter):
     def walk(self, by: int) -> None:
         """Put the keyboard into the pane after (1) or before (-1) the one that has it."""
         names = ("views", "queue", "ticket")
+        stops = [each for each in zip(names, self._panes, strict=False) if not each[1].isHidden()]
         focused = self.window().focusWidget()
         has = next(
-            (i for i, pane in enumerate(self._panes) if focused and pane.isAncestorOf(focused)), 0
+            (n for n, (_, pane) in enumerate(stops) if focused and pane.isAncestorOf(focused)), 0
         )
-        self.focus(names[(has + by) % len(names)])
+        self.focus(stops[(has + by) % len(stops)][0])
+
+    def _focus_views(self) -> None:
+        if self.views.isHidden():
+            button = self.queue.head.views
+            button.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+        else:
+            self.views.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what there is no room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the views would take too much of it, leave them to a menu beside the queue's title."""
+        px = self.workplace.theme.px
+        is_narrow = self.width() < px(_NARROW)
+        for pane in self._panes[1:]:
+            pane.setMinimumWidth(px(_LEAST))
+        self.views.setMinimumWidth(self.views.sizeHint().width())
+        self.views.setVisible(not is_narrow)
+        self.queue.head.views.setVisible(is_narrow)
+
+    def _offer_views(self) -> None:
+        menu = self.queue.head.views.menu()
+        menu.clear()
+        for view, count in self.views.entries:
+            action = menu.addAction(f"{view.title.replace('&', '&&')}\t{count}")
+            action.setCheckable(True)
+            action.setChecked(view.title == self.views.title)
+            action.triggered.connect(lambda _=False, view=view: self.show_view(view))
 
     def show_logged(self, ticket: int) -> None:
         """Show a ticket that was just logged here."""

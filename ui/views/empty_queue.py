@@ -18,6 +18,7 @@ class EmptyQueue(EmptyState):
 
     filter_unwanted = Signal()
     view_wanted = Signal(str)  # the title of a view that has something
+    new_incident_wanted = Signal()
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,24 +46,35 @@ class EmptyQueue(EmptyState):
         )
 
     def say_empty(self, view: NamedView) -> None:
-        """Say what belongs in `view`, and whether there is something to do elsewhere."""
+        """Say what belongs in `view`, and what there is to do: elsewhere, or by logging a ticket."""
         self._view = view
         self.say(view.empty, view.belongs)
         other, seat = unassigned(), self._workplace.seat
-        if view.title != other.title:
-            theirs = other.filter(seat.person.id, seat.teams, time.time_ns() // 1_000)
-            self._workplace.backend.ask(
-                TicketCounts((theirs,)), lambda found: self._offer(view, other.title, found[0]),
-                owner=self, key="elsewhere", back=True,
-            )  # fmt: skip
+        if view.title == other.title:
+            self._offer_new(view)
+            return
+        theirs = other.filter(seat.person.id, seat.teams, time.time_ns() // 1_000)
+        self._workplace.backend.ask(
+            TicketCounts((theirs,)), lambda found: self._offer(view, other.title, found[0]),
+            owner=self, key="elsewhere", back=True,
+        )  # fmt: skip
 
     def _offer(self, view: NamedView, title: str, number: int) -> None:
-        if number and self._view is view:
-            many = tr("{n} tickets have nobody yet.", n=count(number))
-            sentence = many if number > 1 else tr("One ticket has nobody yet.")
-            self.say(
-                view.empty,
-                f"{view.belongs}\n{sentence}",
-                tr("Show unassigned"),
-                lambda: self.view_wanted.emit(title),
-            )
+        if self._view is not view:
+            return
+        if not number:
+            self._offer_new(view)
+            return
+        many = tr("{n} tickets have nobody yet.", n=count(number))
+        sentence = many if number > 1 else tr("One ticket has nobody yet.")
+        self.say(
+            view.empty,
+            f"{view.belongs}\n{sentence}",
+            tr("Show unassigned"),
+            lambda: self.view_wanted.emit(title),
+        )
+
+    def _offer_new(self, view: NamedView) -> None:
+        self.say(
+            view.empty, view.belongs, tr("New incident   Ctrl+N"), self.new_incident_wanted.emit
+        )

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from app.text import tr
 from ui.theme import Theme
@@ -23,6 +23,12 @@ class QueueHead(QWidget):
         self.title, self.count = QLabel(), QLabel()
         self.title.setProperty("title", True)
         self.count.setProperty("secondary", True)
+        self.views = QPushButton("▾")
+        self.views.setProperty("quiet", True)
+        self.views.setAccessibleName(tr("Choose a view"))
+        self.views.setToolTip(tr("Choose a view (Ctrl+1)"))
+        self.views.setMenu(QMenu(self.views))
+        self.views.hide()
         self.search = QPushButton(tr("Search tickets and articles   Ctrl+K"))
         self.search.setProperty("box", True)
         self.search.setAccessibleName(tr("Search tickets and articles"))
@@ -35,6 +41,7 @@ class QueueHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.title)
+        row.addWidget(self.views)
         row.addWidget(self.count, 1)
         row.addWidget(self.search, 2)
         row.addWidget(self.new)

@@ -130,6 +130,7 @@ class QueuePane(QWidget):
         self.head.palette_wanted.connect(self.palette_wanted)
         self.head.new_incident_wanted.connect(self.new_incident_wanted)
         self.body.empty.view_wanted.connect(self.view_wanted)
+        self.body.empty.new_incident_wanted.connect(self.new_incident_wanted)
         self.body.empty.filter_unwanted.connect(self.bar.clear_and_tell)
         self.bar.filtered.connect(lambda narrowing: self._want(narrowing=narrowing))
         self.bar.left.connect(self.focus_list)

@@ -3,7 +3,7 @@
 import time
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.changes import Changes
 from app.domain.questions import TicketCounts
-from app.domain.views import named_views
+from app.domain.views import NamedView, named_views
 from app.text import tr
 from ui.formats import count
 from ui.theme import BODY, SECONDARY, Theme
@@ -27,6 +27,10 @@ from ui.workplace import Workplace
 _COUNT = Qt.ItemDataRole.UserRole
 _MINUTE_MS = 60_000
 _ROW, _HEAD = 28, 36
+# Around a title and its count, and between them; the column's own margin is the same at every text size.
+_EDGE, _GAP, _MARGIN = 14, 8, 4
+# A count beside the longest title; a greater one takes from its room.
+_USUAL = 9_999
 _SELECTABLE = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 
 
@@ -52,7 +56,7 @@ class ViewsColumn(QWidget):
         for item in self._items:
             item.setFlags(_SELECTABLE)
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 4, 4, 4)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.addWidget(self.list)
         self.setFocusProxy(self.list)
         self._throttle = Throttle(self._ask, self, least_ms=500)
@@ -60,7 +64,7 @@ class ViewsColumn(QWidget):
         self._minute.timeout.connect(self._throttle.wish)
         self._minute.start()
         self.list.currentItemChanged.connect(self._choose)
-        workplace.theme.changed.connect(self.list.doItemsLayout)
+        workplace.theme.changed.connect(self._scale)
         workplace.backend.changed.connect(self._hear)
         self._ask()
 
@@ -84,8 +88,29 @@ class ViewsColumn(QWidget):
         return str(next(found).data(_COUNT) or "")
 
     def sizeHint(self) -> QSize:
-        """Give the width its titles need."""
-        return QSize(self._workplace.theme.px(204), self._workplace.theme.px(400))
+        """Give the width its titles need, each with a count beside it."""
+        theme = self._workplace.theme
+        bold, small = (
+            QFontMetrics(theme.font(BODY, bold=True)),
+            QFontMetrics(theme.font(SECONDARY)),
+        )
+        titles = max(bold.horizontalAdvance(view.title) for view in self._views)
+        counts = small.horizontalAdvance(count(_USUAL))
+        around = 2 * theme.px(_EDGE) + theme.px(_GAP) + 2 * _MARGIN
+        return QSize(titles + counts + around, theme.px(400))
+
+    def minimumSizeHint(self) -> QSize:
+        """Give the width in which nothing is cut."""
+        return QSize(self.sizeHint().width(), 0)
+
+    @property
+    def entries(self) -> tuple[tuple[NamedView, str], ...]:
+        """Give each view and its count, empty until that is known."""
+        return tuple((view, self.count_of(view.title)) for view in self._views)
+
+    def _scale(self) -> None:
+        self.list.doItemsLayout()
+        self.updateGeometry()
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item in self._items:
@@ -114,6 +139,7 @@ class ViewsColumn(QWidget):
             shown = count(min(number, most), at_least=number > most)
             item.setData(_COUNT, shown)
             spoken = tr("{view}, {count}", view=item.text(), count=shown)
+            item.setToolTip(spoken)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
 
 
@@ -137,7 +163,7 @@ class _ViewDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         theme, colours = self._theme, self._theme.colours
-        box = option.rect.adjusted(theme.px(14), 0, -theme.px(14), 0)
+        box = option.rect.adjusted(theme.px(_EDGE), 0, -theme.px(_EDGE), 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         if not index.flags() & Qt.ItemFlag.ItemIsEnabled:
             self._write(painter, box, index.data(), (SECONDARY, True, colours.muted), middle)
@@ -149,7 +175,7 @@ class _ViewDelegate(QStyledItemDelegate):
         shown = str(index.data(_COUNT) or "")
         right = Qt.AlignmentFlag.AlignRight | middle
         self._write(painter, box, shown, (SECONDARY, False, ink), right)
-        room = painter.fontMetrics().horizontalAdvance(shown) + theme.px(8)
+        room = painter.fontMetrics().horizontalAdvance(shown) + theme.px(_GAP)
         left = box.adjusted(0, 0, -room, 0)
         self._write(painter, left, index.data(), (BODY, is_chosen, colours.text), middle)
 

@@ -1,5 +1,7 @@
 """The list of a queue: fixed rows, arrows that walk at once however long it is, ids that are held on to."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -26,6 +28,14 @@ _ROOMY, _SHARE = 640, 4
 _Move = QAbstractItemView.CursorAction
 _CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _ENDS = {_Move.MoveHome: 0, _Move.MoveEnd: -1}
+
+
+class Held(NamedTuple):
+    """Which tickets are seen, the first one's row, and where it is painted."""
+
+    tickets: tuple[int, ...] = ()
+    top: int = 0
+    offset: int = 0
 
 
 class QueueTable(QTableView):
@@ -56,7 +66,7 @@ class QueueTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self._walk)
         model.layoutAboutToBeChanged.connect(self._hold)
         model.layoutChanged.connect(self._let_go)
-        self._held: tuple[tuple[int, ...], int] = ((), 0)
+        self._held = Held()
 
     @property
     def ticket(self) -> int:
@@ -180,22 +190,33 @@ class QueueTable(QTableView):
     def _hold(self) -> None:
         """Note which tickets are seen, so that they stay in place when others come and go."""
         top = self.rowAt(0)
-        # At its top a list shows what is new.
-        if self._table.is_whole and top > 0:
-            seen = self._table.list.some(
-                range(top, max(top, self.rowAt(self.viewport().height() - 1)) + 1)
-            )
-            self._held = seen, self.rowViewportPosition(top)
+        if self._table.is_whole and top >= 0:
+            last = max(top, self.rowAt(self.viewport().height() - 1))
+            seen = self._table.list.some(range(top, last + 1))
+            self._held = Held(seen, top, self.rowViewportPosition(top))
 
     def _let_go(self) -> None:
-        (seen, offset), self._held = self._held, ((), 0)
-        height = self.verticalHeader().defaultSectionSize()
-        for number, ticket in enumerate(seen):
-            place = self._table.list.place_of(ticket, self._last_place)
-            if place >= 0:
-                self.updateGeometries()
-                self.verticalScrollBar().setValue((place - number) * height - offset)
-                return
+        held, self._held = self._held, Held()
+        if not held.tickets:
+            return
+        place_of = self._table.list.place_of
+        others = (
+            (place, place_of(ticket, self._last_place))
+            for place, ticket in enumerate(held.tickets, held.top)
+            if ticket != self._ticket
+        )
+        before, now = next((each for each in others if each[1] >= 0), (held.top, held.top))
+        self.updateGeometries()
+        # At its top a list shows what is new.
+        if held.top > 0:
+            height = self.verticalHeader().defaultSectionSize()
+            self.verticalScrollBar().setValue((held.top + now - before) * height - held.offset)
+        # The ticket one is at was seen and goes elsewhere by itself: the list goes with it.
+        if self._ticket in held.tickets:
+            went = place_of(self._ticket, self._last_place)
+            stood = held.top + held.tickets.index(self._ticket)
+            if went >= 0 and went - stood != now - before:
+                self.scrollTo(self._table.index(went, 0))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Keep to the ticket there is: Qt would make some row the current one where there is none."""

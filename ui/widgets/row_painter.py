@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 
 from app.domain.rows import TicketRow
 from app.text import tr
@@ -20,6 +20,23 @@ _RIGHT = _LINE | Qt.AlignmentFlag.AlignRight.value | Qt.AlignmentFlag.AlignVCent
 _CENTRE = _LINE | Qt.AlignmentFlag.AlignCenter.value
 _ELIDE = Qt.TextElideMode.ElideRight
 _MOST_ELIDED = 5_000
+_CLIP = 16
+
+
+def _paperclip() -> QPainterPath:
+    """Give a bent wire around the origin, in pixels at 100 %."""
+    path = QPainterPath(QPointF(2.6, -2))
+    path.lineTo(2.6, 3)
+    path.arcTo(QRectF(-2.6, 0.4, 5.2, 5.2), 0, -180)
+    path.lineTo(-2.6, -3.4)
+    path.arcTo(QRectF(-2.6, -5.2, 3.6, 3.6), 180, -180)
+    path.lineTo(1, 2.6)
+    path.arcTo(QRectF(-1, 1.6, 2, 2), 0, -180)
+    path.lineTo(-1, -1.6)
+    return path
+
+
+_PAPERCLIP = _paperclip()
 
 
 class Pen:
@@ -111,7 +128,23 @@ class RowPainter:
     def _ticket(self, painter: QPainter, cell: Cell) -> None:
         is_bold = cell.is_chosen or cell.is_marked
         title = self.ink.bold if is_bold else self.ink.body
+        if cell.row.has_files:
+            cell = cell._replace(box=cell.box.adjusted(0, 0, -self.ink.px(_CLIP), 0))
+            self._clip(painter, cell)
         self._two_lines(painter, cell, (title, cell.row.title), detail_of(cell.row))
+
+    def _clip(self, painter: QPainter, cell: Cell) -> None:
+        """Draw a paperclip right of a cell's first line."""
+        px, top = self.ink.px(100) / 100, self._top(cell, self.ink.body)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(cell.box.right(), top + self.ink.body.height / 2)
+        painter.scale(px, px)
+        painter.rotate(40)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._quiet(cell), 1.3, c=Qt.PenCapStyle.RoundCap))
+        painter.drawPath(_PAPERCLIP)
+        painter.restore()
 
     def _team(self, painter: QPainter, cell: Cell) -> None:
         team = cell.row.team or tr("No team")
@@ -156,11 +189,14 @@ class RowPainter:
         px, small = self.ink.px, self.ink.small
         pen, text = first
         left, width = cell.box.left() + px(8), cell.box.width() - px(16)
-        top = cell.box.top() + (cell.box.height() - pen.height - small.height) // 2
+        top = self._top(cell, pen)
         above = QRect(left, top, width, pen.height)
         below = QRect(left, top + pen.height, width, small.height)
         self._draw(painter, Words(text, pen, self.ink.text), above, _LEFT)
         self._draw(painter, Words(second, small, self._quiet(cell)), below, _LEFT)
+
+    def _top(self, cell: Cell, pen: Pen) -> int:
+        return cell.box.top() + (cell.box.height() - pen.height - self.ink.small.height) // 2
 
     def _quiet(self, cell: Cell) -> QColor:
         # Muted on a selection is not told apart well enough from its ground.

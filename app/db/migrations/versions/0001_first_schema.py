@@ -280,8 +280,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id'),
     sqlite_strict=True
     )
-    op.create_index('ticket_open', 'ticket', [sa.text("coalesce(priority, 9)"), 'id', 'clock_state', 'team', 'assignee', 'follow_up_at', 'updated_at', 'opened_at', 'number'], unique=False, sqlite_where=sa.text("clock_state <> 'final'"), postgresql_where=sa.text("clock_state <> 'final'"))
-    op.create_index('ticket_priority', 'ticket', [sa.text("coalesce(priority, 9)"), 'id'], unique=False)
+    op.create_index('ticket_open', 'ticket', [sa.text("coalesce(2 * priority, 3)"), 'id', 'clock_state', 'team', 'assignee', 'follow_up_at', 'updated_at', 'opened_at', 'number'], unique=False, sqlite_where=sa.text("clock_state <> 'final'"), postgresql_where=sa.text("clock_state <> 'final'"))
+    op.create_index('ticket_priority', 'ticket', [sa.text("coalesce(2 * priority, 3)"), 'id'], unique=False)
     op.create_index('ticket_opened', 'ticket', ['opened_at', 'id'], unique=False)
     op.create_index('ticket_updated', 'ticket', ['updated_at', 'id'], unique=False)
     op.create_index('ticket_team', 'ticket', ['team', 'updated_at', 'id'], unique=False)
