@@ -4,16 +4,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QListView, QMenu, QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from app.domain.rows import HistoryEntry, TicketDetail
 from app.domain.ticket_questions import HISTORY_PAGE
 from app.text import tr
 from ui.models.timeline_model import ROW, TimelineModel
-from ui.models.timeline_rows import RowKind, TimelineRow
+from ui.models.timeline_rows import RowKind
 from ui.models.timeline_words import Voices
-from ui.presenter import copy
-from ui.widgets.text_window import TextWindow
+from ui.widgets.entry_reading import EntryReading
 from ui.widgets.timeline_delegate import TimelineDelegate
 from ui.workplace import Workplace
 
@@ -33,12 +32,12 @@ class Timeline(QListView):
         super().__init__(parent)
         self._theme = workplace.theme
         self._me = workplace.seat.person.id
-        self._now = now
         self._asked = 0
         self._follows = self._is_moving = False
         self._newest: tuple[HistoryEntry, ...] = ()
         self._delegate = TimelineDelegate(self._theme, now, self)
-        self.history = TimelineModel(self._whole, self)
+        self._reading = EntryReading(self._theme, self._delegate, now, self)
+        self.history = TimelineModel(self._reading.whole, self)
         self.setModel(self.history)
         self.setItemDelegate(self._delegate)
         self.setProperty("panel", True)
@@ -99,7 +98,7 @@ class Timeline(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the chosen entry; open folds and long texts by Enter."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
+            self._reading.copy(self.currentIndex())
         elif event.key() == Qt.Key.Key_End:
             self.scroll_to_end()
             self.setCurrentIndex(self.history.index(self.history.rowCount() - 1, 0))
@@ -117,11 +116,7 @@ class Timeline(QListView):
         if not index.isValid():
             return
         self.setCurrentIndex(index)
-        menu = QMenu(self)
-        menu.addAction(tr("Copy"), QKeySequence(QKeySequence.StandardKey.Copy), self._copy)
-        menu.addAction(tr("Show in a window"), lambda: self._show_whole(index))
-        menu.popup(event.globalPos())
-        menu.aboutToHide.connect(menu.deleteLater)
+        self._reading.offer(index, event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the end in view where it was."""
@@ -133,14 +128,6 @@ class Timeline(QListView):
     def _restyle(self) -> None:
         self._delegate.restyle()
         self._keep_place(self.scheduleDelayedItemsLayout)
-
-    def _whole(self, row: TimelineRow) -> str:
-        return self._delegate.voices.whole(row, self._now())
-
-    def _copy(self) -> None:
-        row = self.currentIndex().data(ROW)
-        if row is not None:
-            copy(self._whole(row))
 
     def _use(self, index: QModelIndex) -> bool:
         """Do what a click does: open or close a fold, show a file; say whether there was anything to do."""
@@ -157,18 +144,13 @@ class Timeline(QListView):
         """Show all of what was written; of a double click, the first has opened what else there is."""
         row = index.data(ROW)
         if row is not None and not row.file and row.kind in (RowKind.SPOKEN, RowKind.EVENT):
-            self._show_whole(index)
+            self._reading.show(index)
 
     def _point(self, index: QModelIndex) -> None:
         row = index.data(ROW)
         is_link = row is not None and (row.file or row.kind is RowKind.FOLD)
         shape = Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
-
-    def _show_whole(self, index: QModelIndex) -> None:
-        row = index.data(ROW)
-        if row is not None:
-            TextWindow(self._theme, tr("From the timeline"), self._whole(row), self).show()
 
     def _begin(self) -> None:
         self._asked = 0

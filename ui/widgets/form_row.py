@@ -51,7 +51,9 @@ class FormRow(QWidget):
         name_box(self.box, needed if field.required else field.label)
         self.box.installEventFilter(self)
         input_of(self.box).installEventFilter(self)
-        self._listen()
+        listen_to(self.box, self._touched)
+        if isinstance(self.box, ReferenceInput):
+            self.box.chosen.connect(self._chose)
         self.begin()
         self._began = self.entry
 
@@ -117,9 +119,15 @@ class FormRow(QWidget):
     def learn_meaning(self) -> None:
         """Ask what the record shown means to the desk, where nobody chose it just now."""
         value, shown = self.entry
+
+        def learn(options: tuple[Option, ...]) -> None:
+            found = next((each for each in options if each.id == self.entry[0]), None)
+            if found is not None:
+                self._chose(found)
+
         if self.field.references and value is not None:
             question = Options(self.field.references, shown)
-            self._backend.ask(question, self._learn, owner=self, key="meaning", back=True)
+            self._backend.ask(question, learn, owner=self, key="meaning", back=True)
 
     def settle(self) -> None:
         """Take the one record that what is typed can mean."""
@@ -168,16 +176,6 @@ class FormRow(QWidget):
         mark_widget(self._below, "public", is_on=bool(self.field.hint) and not is_wrong)
         mark_widget(self.box, "invalid", is_on=is_wrong)
         input_of(self.box).setAccessibleDescription(told)
-
-    def _listen(self) -> None:
-        listen_to(self.box, self._touched)
-        if isinstance(self.box, ReferenceInput):
-            self.box.chosen.connect(self._chose)
-
-    def _learn(self, options: tuple[Option, ...]) -> None:
-        found = next((each for each in options if each.id == self.entry[0]), None)
-        if found is not None:
-            self._chose(found)
 
     def _chose(self, option: Option | None) -> None:
         self.meaning = option.meaning if option else ""

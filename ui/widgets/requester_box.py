@@ -80,6 +80,12 @@ class RequesterBox(QWidget):
 
     def show_requester(self, row: RequesterRow) -> None:
         """Show somebody as chosen."""
+
+        def tell(tickets: tuple[TicketRow, ...]) -> None:
+            if row is self.requester:
+                self._say(_open_tickets(len(tickets)))
+                self.tickets_known.emit(tickets)
+
         self.requester = row
         site = f" · {row.site}" if row.site else ""
         vip = f" · {tr('VIP')}" if row.vip else ""
@@ -87,13 +93,8 @@ class RequesterBox(QWidget):
         self.line.setCursorPosition(0)
         self.list.hide()
         self._say(_open_tickets(row.open_tickets))
-        self._workplace.backend.ask(
-            OpenTicketsOf(row.id),
-            lambda tickets: self._show_tickets(row, tickets),
-            owner=self,
-            key="open",
-            back=True,
-        )
+        question = OpenTicketsOf(row.id)
+        self._workplace.backend.ask(question, tell, owner=self, key="open", back=True)
         self.chosen.emit(row)
 
     def restore(self, person: Value, text: str) -> None:
@@ -244,11 +245,6 @@ class RequesterBox(QWidget):
         row = item.data(_FOUND)
         if isinstance(row, RequesterRow) and self.requester is None:
             self.show_requester(row)
-
-    def _show_tickets(self, row: RequesterRow, tickets: tuple[TicketRow, ...]) -> None:
-        if row is self.requester:
-            self._say(_open_tickets(len(tickets)))
-            self.tickets_known.emit(tickets)
 
 
 def _described(person: RequesterRow) -> str:
