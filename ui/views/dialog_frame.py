@@ -82,7 +82,12 @@ class DialogFrame(QDialog):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._reveal)
         self.order_focus()
-        place_over(self, self.sizeHint())
+        wanted = self.sizeHint()
+        if self.buttons.minimumSize().width() > wanted.width() - 2 * self._theme.px(_MARGIN):
+            # The key is told on hover where the button would be wider than the screen.
+            self.primary.setText(self.primary.accessibleName().replace("&", "&&"))
+            self.primary.setToolTip(tr("Ctrl+Enter"))
+        place_over(self, wanted)
         self._own_sizes.append(self.size())
 
     def order_focus(self) -> None:
