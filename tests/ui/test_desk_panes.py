@@ -69,3 +69,28 @@ def test_where_text_is_large_the_views_are_a_menu(
     theme.set_scale(100)
     assert panes.views.isVisible()
     assert not button.isVisible()
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_no_title_of_a_column_is_cut_by_its_arrow(
+    panes: DeskPanes, theme: Theme, scale: int
+) -> None:
+    theme.set_scale(scale)
+    header = panes.queue.table.header
+    bold = QFontMetrics(theme.font(SECONDARY, bold=True))
+    for place, column in enumerate(panes.queue.model.columns):
+        if column.sort and not header.isSectionHidden(place):
+            wanted = bold.horizontalAdvance(f"{column.title} ↓") + theme.px(16)
+            assert header.sectionSize(place) >= wanted, column.title
+
+
+def test_a_long_title_of_a_view_is_cut_with_an_ellipsis_and_asks_for_no_room(
+    panes: DeskPanes, theme: Theme
+) -> None:
+    theme.set_scale(200)
+    panes.views.choose("To confirm & close")
+    head = panes.queue.head
+    assert head.title.minimumSizeHint().width() == 0
+    assert not head.count.isVisible()
+    right = head.title.geometry().right()
+    assert right <= head.views.geometry().left() < head.new.geometry().left()

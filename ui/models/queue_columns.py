@@ -54,7 +54,7 @@ def queue_columns() -> tuple[Column, ...]:
             tr("Last change"),
             _updated,
             "updated",
-            width=72,
+            width=88,
             least=340,
             side="right",
         ),

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from app.text import tr
 from ui.theme import Theme
+from ui.widgets.elided_label import ElidedLabel
 
-# Below these widths (at 100 %) the search box goes, and the button says less.
+# Below these widths (at 100 %) the search box goes; then the count, and the button says less.
 _NARROW, _NARROWEST, _WIDEST_SEARCH = 560, 420, 380
 
 
@@ -20,7 +21,7 @@ class QueueHead(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.title, self.count = QLabel(), QLabel()
+        self.title, self.count = ElidedLabel(), QLabel()
         self.title.setProperty("title", True)
         self.count.setProperty("secondary", True)
         self.views = QPushButton("▾")
@@ -66,4 +67,5 @@ class QueueHead(QWidget):
         px = self._theme.px
         self.search.setVisible(self.width() >= px(_NARROW))
         self.search.setMaximumWidth(px(_WIDEST_SEARCH))
+        self.count.setVisible(self.width() >= px(_NARROWEST))
         self.new.setText(tr("+ New incident") if self.width() >= px(_NARROWEST) else tr("+ New"))
