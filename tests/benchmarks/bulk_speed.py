@@ -13,11 +13,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+import sqlalchemy as sa
 from benchmarks import corpus
+from psycopg import sql
 from PySide6.QtCore import QCoreApplication, QTimer
 from support import postgresql
 from support.queues import AGENT
 from support.whole import faults_of
+from support.world import PASSWORD
 
 from app.db.store import Store
 from app.desk import Desk
@@ -26,12 +29,14 @@ from app.domain.commands import AssignTicket
 from app.domain.many_questions import SharedWays
 from app.domain.questions import Filter, TeamsOf, TicketIds
 from app.domain.workflow import StepClock
+from app.errors import DeskError
 from ui.backend import Backend
 from ui.models.bulk import Bulk, Order, Report
 from ui.models.bulk_words import outcome
 from ui.models.undo_list import UndoList
 from ui.opening import DeskOpening
 from ui.seat import Seat
+from ui.start import Start
 
 _TICK_MS = 5
 _OPEN = (StepClock.RUNS, StepClock.PAUSED, StepClock.STOPPED)
@@ -55,6 +60,8 @@ def _postgresql() -> Iterator[str]:
         with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
             connection.execute("CREATE ROLE firstline_member NOLOGIN")
             connection.execute("CREATE DATABASE bulk")
+            role = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {} IN ROLE firstline_member")
+            connection.execute(role.format(sql.Identifier(AGENT), sql.Literal(PASSWORD)))
         yield f"{server}/bulk"
 
 
@@ -64,7 +71,7 @@ def _measure(name: str, url: str, count: int, application: QCoreApplication) -> 
     good = list(desk.ask(TicketIds(Filter(clocks=_OPEN))))[: count * 97 // 100]
     # Tickets that are not there refuse.
     tickets = [*good[: len(good) // 2], *range(1, count - len(good) + 1), *good[len(good) // 2 :]]
-    run = _Window(url, application)
+    run = _Window(_own(url), application)
     run.ways(tuple(tickets[:10_000]))
     team = desk.ask(TeamsOf(run.seat.person.id))[0]
     report = run.order(tickets, team)
@@ -79,14 +86,27 @@ def _measure(name: str, url: str, count: int, application: QCoreApplication) -> 
     desk.close()
 
 
+def _stop(error: DeskError) -> None:
+    sys.exit(error.sentence)
+
+
+def _own(url: str) -> str:
+    """Give the URL under which the agent opens the desk: on PostgreSQL nobody acts for somebody else."""
+    if url.startswith("sqlite"):
+        return url
+    own = sa.make_url(url).set(username=AGENT, password=PASSWORD)
+    return own.render_as_string(hide_password=False)
+
+
 class _Window:
     """A backend without widgets, whose loop is watched for gaps."""
 
     def __init__(self, url: str, application: QCoreApplication) -> None:
         self._application = application
-        self._backend = Backend(DeskOpening(url, AGENT))
+        self._backend = Backend(DeskOpening(Start(url, AGENT, Path())))
         seats: list[Seat] = []
         self._backend.opened.connect(seats.append)
+        self._backend.failed_to_open.connect(_stop)
         self._backend.start()
         self._until(lambda: bool(seats))
         self.seat = seats[0]

@@ -1,7 +1,7 @@
 """Tickets somebody keeps in reach, whatever the queue shows: above the list, on this computer only."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
 from app.domain.questions import TicketRows
@@ -26,8 +26,11 @@ class PinRow(QWidget):
         super().__init__(parent)
         self._workplace = workplace
         self.chips: list[BesideChip] = []
-        self._flow = FlowLayout(workplace.theme.px(4), self)
-        self._flow.setContentsMargins(*(workplace.theme.px(each) for each in (12, 0, 8, 4)))
+        px = workplace.theme.px
+        self._flow = FlowLayout(px(4))
+        row = QVBoxLayout(self)
+        row.setContentsMargins(px(12), 0, px(8), px(4))
+        row.addLayout(self._flow)
         self.setAccessibleName(tr("Pinned tickets"))
         self.hide()
         workplace.backend.changed.connect(self._hear)

@@ -5,8 +5,11 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.text import tr
+from ui.widgets.direction import is_right_to_left
 
 _LONGEST = 48
+# What follows a letter and stands before this is written from right to left.
+_RIGHT_TO_LEFT = "\u200f"
 _REMOVING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
@@ -22,8 +25,7 @@ class BesideChip(QPushButton):
         super().__init__(parent)
         self._leads = leads
         self._can_remove = can_remove
-        shown = name if len(name) <= _LONGEST else name[: _LONGEST - 1] + "…"
-        told = tr("{relation}: {name}", relation=relation, name=shown)
+        told = tr("{relation}: {name}", relation=relation, name=_cut(name))
         self.setText(told.replace("&", "&&"))
         self.setProperty("chip", True)
         self.setAccessibleName(tr("{relation}: {name}", relation=relation, name=name))
@@ -60,3 +62,11 @@ class BesideChip(QPushButton):
             menu.addAction(tr("Take off"), self.removed.emit)
         menu.popup(corner)
         menu.setActiveAction(menu.actions()[0])
+
+
+def _cut(name: str) -> str:
+    """Give as much of a name as a chip has room for; the “…” stands where its last letter does."""
+    if len(name) <= _LONGEST:
+        return name
+    kept = name[: _LONGEST - 1]
+    return f"{kept}…{_RIGHT_TO_LEFT if is_right_to_left(kept[::-1]) else ''}"
