@@ -14,7 +14,14 @@ from app.clock import Clock, SystemClock
 from app.db import schema
 from app.db.feed import ChangeFeed, open_feed
 from app.db.store import Store
-from app.domain import file_questions, filter_questions, imports, questions, ticket_questions
+from app.domain import (
+    file_questions,
+    filter_questions,
+    imports,
+    many_questions,
+    questions,
+    ticket_questions,
+)
 from app.domain.changes import Changes
 from app.domain.commands import AttachFile, Command, EraseTexts
 from app.domain.file_questions import AttachmentPiece
@@ -27,12 +34,14 @@ from app.file_errors import DamagedFile
 from app.queries import (
     acts,
     details,
+    edits,
     entries,
     files,
     filter_choices,
     options,
     people,
     queues,
+    shared_ways,
     tickets,
     titles,
     typed_filters,
@@ -69,6 +78,8 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
     ticket_questions.TitlesMatching: titles.titles_matching,
     file_questions.AttachmentsOf: lambda c, q, _: files.attachments_of(c, q.ticket),
     file_questions.AttachmentPiece: lambda c, q, _: files.attachment_piece(c, q),
+    many_questions.SharedWays: shared_ways.shared_ways,
+    many_questions.EditMade: edits.edit_made,
     questions.TicketId: tickets.ticket_id,
     questions.PersonByLogin: lambda c, q, _: people.person_by_login(c, q.login),
     questions.RecordsNamed: lambda c, q, _: people.records_named(c, q.thing, q.name),

@@ -38,8 +38,11 @@ class Deed:
 
 def deeds() -> tuple[Deed, ...]:
     """Give everything a main window offers, in the order of its menus."""
-    desk, go, ticket = tr("&Desk"), tr("&Go"), tr("&Ticket")
-    view, help_ = tr("&View"), tr("&Help")
+    return (*_of_the_desk(), *_of_tickets(), *_of_the_look())
+
+
+def _of_the_desk() -> tuple[Deed, ...]:
+    desk, go = tr("&Desk"), tr("&Go")
     return (
         Deed("new_incident", tr("New incident"), "Ctrl+N", desk),
         Deed("drafts", tr("Drafts"), "Ctrl+D", desk),
@@ -53,10 +56,20 @@ def deeds() -> tuple[Deed, ...]:
         Deed("next_pane", tr("Next pane"), "F6", go),
         Deed("previous_pane", tr("Previous pane"), "Shift+F6", go),
         Deed("filter", tr("Filter the queue"), "Ctrl+F", go, starts_group=True),
-        Deed("open_window", tr("Open in a window of its own"), "Ctrl+Return", ticket),
+    )
+
+
+def _of_tickets() -> tuple[Deed, ...]:
+    ticket = tr("&Ticket")
+    return (
+        Deed("undo", tr("Undo"), "Ctrl+Z", ticket),
+        Deed("redo", tr("Redo"), "Ctrl+Shift+Z", ticket),
+        Deed("bulk", tr("Change the chosen tickets…"), "Ctrl+Shift+A", ticket),
+        Deed("open_window", tr("Open in a window of its own"), "Ctrl+Return", ticket, True),
         Deed("copy", tr("Copy number and title"), "Ctrl+Shift+C", ticket),
         Deed("rename", tr("Change the title"), "F2", ticket),
         Deed("assign_to_me", tr("Assign to me"), "Ctrl+Shift+M", ticket, starts_group=True),
+        Deed("hand_over", tr("Hand over with a word"), "Ctrl+Shift+H", ticket),
         Deed("triage", tr("Triage"), "Ctrl+Shift+T", ticket, starts_group=True),
         Deed("first_contact", tr("Solve on first contact"), "Ctrl+Shift+F", ticket),
         Deed("escalate", tr("Escalate"), "Ctrl+Shift+E", ticket),
@@ -69,6 +82,17 @@ def deeds() -> tuple[Deed, ...]:
         Deed("cancel", tr("Cancel the ticket"), "Ctrl+Shift+X", ticket),
         Deed("reply", tr("Reply to the user"), "Ctrl+R", ticket, starts_group=True),
         Deed("note", tr("Write a work note"), "Ctrl+M", ticket),
+        Deed("link", tr("Link to another ticket"), "Ctrl+Shift+G", ticket, starts_group=True),
+        Deed("duplicate", tr("Close as a duplicate"), "Ctrl+Shift+S", ticket),
+        Deed("person", tr("Add an affected person or a watcher"), "Ctrl+Shift+P", ticket),
+        Deed("watch", tr("Watch, or watch no more"), "Ctrl+Shift+L", ticket),
+        Deed("pin", tr("Pin, or pin no more"), "Ctrl+Shift+I", ticket),
+    )
+
+
+def _of_the_look() -> tuple[Deed, ...]:
+    view, help_ = tr("&View"), tr("&Help")
+    return (
         Deed("scheme_system", tr("Colours of the system"), "", view),
         Deed("scheme_light", tr("Light"), "", view),
         Deed("scheme_dark", tr("Dark"), "", view),
@@ -96,6 +120,7 @@ def _views(menu: str) -> tuple[Deed, ...]:
 OF_A_TICKET = (
     "rename", "assign_to_me", "triage", "first_contact", "escalate", "hand_back", "wait", "resume",
     "resolve", "reopen", "confirm", "cancel", "reply", "note",
+    "hand_over", "link", "duplicate", "person", "watch",
 )  # fmt: skip
 
 

@@ -85,8 +85,9 @@ def print_ticket(ticket: TicketDetail) -> None:
     print_line(f"{row.number}  {row.title}")
     phase = tr("phase {phase} of 5", phase=ticket.phase) if ticket.phase else ""
     print_line(", ".join(filter(None, (row.step, phase))))
+    people = ((each.relation, each.name) for each in ticket.people)
     links = ((link.relation, link.name) for link in ticket.links)
-    for label, value in (*ticket.fields, *ticket.people, *links):
+    for label, value in (*ticket.fields, *people, *links):
         print_line(f"  {label}: {_indented(value)}")
     print_line()
     print_line(tr("History"))

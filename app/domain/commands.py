@@ -33,9 +33,14 @@ class LogTicket(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class TicketCommand(Command):
-    """Something done to one ticket."""
+    """Something done to one ticket; `others`: those whose turn is taken with it."""
 
     ticket: int
+
+    @property
+    def others(self) -> tuple[int, ...]:
+        """Give the other tickets that it changes too."""
+        return ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,10 +53,11 @@ class EditTicket(TicketCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class AssignTicket(TicketCommand):
-    """Give a ticket to a team, a person or both: keys ``team``, ``assignee``."""
+    """Give a ticket to a team, a person or both (keys ``team``, ``assignee``), with a word that only staff see."""
 
     values: Values
     based_on: Values = field(default_factory=dict)
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +101,23 @@ class LinkTicket(TicketCommand):
 @dataclass(frozen=True, kw_only=True)
 class UnlinkTicket(LinkTicket):
     """Undo such a tie."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkDuplicate(TicketCommand):
+    """Close a ticket as a duplicate of another; whom it concerns becomes affected there.
+
+    `reason`: in the words of whoever does it; empty: that it is a duplicate. `seen_step`: where they saw it stand.
+    """
+
+    original: int
+    reason: str = ""
+    seen_step: str = ""
+
+    @property
+    def others(self) -> tuple[int, ...]:
+        """Give the original."""
+        return (self.original,)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -249,4 +249,5 @@ THINGS = {
 
 # Links from one ticket to another, and people beside the requester.
 LINKS = ("duplicate_of", "child_of", "related_to")
-PERSON_RELATIONS = ("watcher", "affected")
+MENTIONED = "mentioned"
+PERSON_RELATIONS = ("watcher", "affected", MENTIONED)

@@ -34,6 +34,7 @@ def relation_label(relation: str, *, backwards: bool = False) -> str:
         "related_to": tr("Related to"),
         "watcher": tr("Watching"),
         "affected": tr("Affected"),
+        "mentioned": tr("Mentioned"),
     }
     back = {"duplicate_of": tr("Has the duplicate"), "child_of": tr("Parent of")}
     return (back if backwards else {}).get(relation, forth.get(relation, relation))

@@ -20,7 +20,8 @@ class Filter:
 
     `clocks`: clock states of steps; `assignees` 0: nobody; `priorities` 0: none yet; a category includes its
     children; `words`: all of them in the title, whatever their case; `awake_at`: leaves out what waits for a
-    later follow-up date; `has_attachment`: leaves out what has no file.
+    later follow-up date; `has_attachment`: leaves out what has no file; `ids`: these tickets and no others;
+    `mentioned` and `watched`: people who were, or who do.
     """
 
     clocks: tuple[str, ...] = ()
@@ -39,6 +40,9 @@ class Filter:
     words: tuple[str, ...] = ()
     awake_at: int | None = None
     has_attachment: bool = False
+    ids: tuple[int, ...] = ()
+    mentioned: tuple[int, ...] = ()
+    watched: tuple[int, ...] = ()
 
     @property
     def only_open(self) -> bool:

@@ -1,11 +1,18 @@
 """What questions are answered with: frozen rows, names instead of ids where people read them."""
 
 from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from app.domain.fields import Value
-from app.domain.ticket_rows import AttachmentRow, FormField, PhaseTime, Property, TicketLink
+from app.domain.ticket_rows import (
+    AttachmentRow,
+    FormField,
+    PersonBeside,
+    PhaseTime,
+    Property,
+    TicketLink,
+)
 
 # Ids in order, as ``array('q')``: 8 bytes each.
 Ids: TypeAlias = "array[int]"
@@ -125,7 +132,7 @@ class TicketDetail:
     history: tuple[HistoryEntry, ...]
     possible: tuple[Possibility, ...]
     links: tuple[TicketLink, ...] = ()
-    people: tuple[tuple[str, str], ...] = field(default=())
+    people: tuple[PersonBeside, ...] = ()
     phases: tuple[PhaseTime, ...] = ()
     properties: tuple[Property, ...] = ()
     may: tuple[str, ...] = ()

@@ -23,6 +23,9 @@ class HistoryBefore(Question[tuple[HistoryEntry, ...]]):
 class Options(Question[tuple[Option, ...]]):
     """Records of `thing` in use that match what is typed, best first; nothing typed: the first by name.
 
+    ``ticket``: those of that number or with all the words in their titles, newest first. ``colleague``: people of
+    the staff, with their logins as the details.
+
     Names match by the beginnings of their words, whatever case and accents; people also by login, phone,
     badge and mail.
     """

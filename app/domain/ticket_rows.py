@@ -55,11 +55,27 @@ class Property:
 
 @dataclass(frozen=True)
 class TicketLink:
-    """Another ticket (its number and title as `name`), and what it is to this one."""
+    """Another ticket (its number and title as `name`), and what it is to this one, as people read it.
+
+    `kind` is one of the relations of links; `is_backwards`: the other ticket has it to this one.
+    """
 
     relation: str
     name: str
     ticket: int
+    kind: str = ""
+    is_backwards: bool = False
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class PersonBeside:
+    """Somebody beside the requester; `kind` is their relation, `relation` how people read it."""
+
+    relation: str
+    name: str
+    person: int
+    kind: str
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ _AT_WORK = (StepClock.RUNS, StepClock.PAUSED)
 class NamedView:
     """A view with its title and, for a person, their teams and the present moment, its filter.
 
-    `empty`: what it means that nothing is there; `belongs`: what comes here.
+    `empty`: what it means that nothing is there; `belongs`: what comes here; `is_own`: what somebody follows,
+    rather than what is to be done.
     """
 
     title: str
@@ -23,10 +24,15 @@ class NamedView:
     empty: str
     belongs: str
     sort: Sort = URGENT_FIRST
+    is_own: bool = False
 
 
 def named_views() -> tuple[NamedView, ...]:
     """Give the views every desk has, in the order of the left column."""
+    return (*_to_be_done(), *_followed())
+
+
+def _to_be_done() -> tuple[NamedView, ...]:
     return (
         NamedView(
             tr("My work"),
@@ -67,6 +73,29 @@ def named_views() -> tuple[NamedView, ...]:
             tr("This desk has no tickets yet"),
             tr("Log the first one with “New incident”."),
             NEWEST_FIRST,
+        ),
+    )
+
+
+def _followed() -> tuple[NamedView, ...]:
+    return (
+        NamedView(
+            tr("Mentioned"),
+            lambda me, *_: Filter(mentioned=(me,)),
+            tr("Nobody has mentioned you"),
+            tr(
+                "Tickets with a note that names you (@ and your login) come here, until you take yourself off."
+            ),
+            NEWEST_FIRST,
+            is_own=True,
+        ),
+        NamedView(
+            tr("Watched"),
+            lambda me, *_: Filter(watched=(me,)),
+            tr("You watch no ticket"),
+            tr("Tickets you watch come here: Ctrl+Shift+L on a ticket."),
+            NEWEST_FIRST,
+            is_own=True,
         ),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.db import tables
+from app.domain.fields import MENTIONED
 from app.domain.questions import Filter
 from app.domain.workflow import StepClock
 
@@ -26,6 +27,11 @@ def conditions(asked: Filter) -> Iterator[sa.ColumnElement[bool]]:
             _t.follow_up_at.is_(None),
             _t.follow_up_at <= asked.awake_at,
         )
+    for relation, people in ((MENTIONED, asked.mentioned), ("watcher", asked.watched)):
+        if people:
+            beside = tables.ticket_person.c
+            theirs = (beside.person.in_(people), beside.relation == relation)
+            yield _t.id.in_(sa.select(beside.ticket_id).where(*theirs))
     if asked.has_attachment:
         yield has_files()
 
@@ -38,6 +44,7 @@ def _sets(asked: Filter) -> Iterator[sa.ColumnElement[bool]]:
         (_t.requester, asked.requesters),
         (_t.contact, asked.contacts),
         (_t.number, asked.numbers),
+        (_t.id, asked.ids),
     )
     yield from (column.in_(values) for column, values in several if values)
     yield from (

@@ -7,12 +7,15 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql.functions import coalesce
 
 from app.db import tables
+from app.domain.events import TICKET_STREAM
 from app.domain.fields import THINGS
-from app.domain.ticket_questions import Options, Requesters
+from app.domain.roles import STAFF
+from app.domain.ticket_questions import Options, Requesters, TitlesMatching
 from app.domain.ticket_rows import Implied, Option, RequesterRow
 from app.errors import NotFound
 from app.queries.filters import is_open
 from app.queries.matching import match
+from app.queries.titles import titles_matching
 from app.queries.workflows import Workflows
 from app.text import tr
 
@@ -22,9 +25,19 @@ _person, _ticket = tables.things["person"], tables.ticket
 _FIRST_LEVEL = 1
 
 
-def options(connection: Connection, question: Options, _: Workflows) -> tuple[Option, ...]:
-    """Answer `Options`; raises NotFound for a thing without names."""
+def options(connection: Connection, question: Options, workflows: Workflows) -> tuple[Option, ...]:
+    """Answer `Options`, of tickets too; raises NotFound for a thing without names."""
     thing = question.thing
+    if thing == TICKET_STREAM:
+        asked = TitlesMatching(question.text, question.limit)
+        tickets = titles_matching(connection, asked, workflows)
+        return tuple(
+            Option(row.id, f"{row.number} {row.title}", f"· {row.step}") for row in tickets
+        )
+    if thing == "colleague":
+        named = _people(question.text, question.limit).where(_is_staff())
+        found = connection.execute(named).all()
+        return tuple(Option(row.id, row.name, row.login) for row in found)
     if thing not in THINGS or THINGS[thing].field("name") is None:
         raise NotFound(tr("The desk has no names of “{thing}”.", thing=thing))
     if thing == "category":
@@ -62,6 +75,12 @@ def _people(text: str, limit: int) -> sa.Select[Any]:
     shown = (column.name, column.login, column.phone, column.badge, column.site, column.vip)
     statement = sa.select(column.id, *shown, rank).where(column.active == 1, found.condition)
     return statement.order_by(rank, column.name, column.id).limit(limit)
+
+
+def _is_staff() -> sa.ColumnElement[bool]:
+    grant = tables.things["role_grant"].c
+    has_role = (grant.person == _person.c.id, grant.active == 1, grant.role.in_(STAFF))
+    return sa.exists().where(*has_role) & _person.c.login.is_not(None)
 
 
 def _place(person: Any) -> str:  # noqa: ANN401 - a row

@@ -108,6 +108,6 @@ def _queue(asked: Filter, sort: Sort, *columns: sa.ColumnElement[Any]) -> sa.Sel
 
 def _hinted(statement: sa.Select[Any], asked: Filter) -> sa.Select[Any]:
     """Name SQLite's index for it: without statistics it would sooner walk all tickets in order."""
-    if asked.only_open and not (asked.requesters or asked.numbers):
+    if asked.only_open and not (asked.requesters or asked.numbers or asked.ids):
         return statement.with_hint(_t, "INDEXED BY ticket_open", "sqlite")
     return statement

@@ -19,6 +19,7 @@ COMMANDS: dict[str, type[Command]] = {
         commands.TakeTransition,
         commands.LinkTicket,
         commands.UnlinkTicket,
+        commands.MarkDuplicate,
         commands.WatchTicket,
         commands.UnwatchTicket,
         commands.AttachFile,

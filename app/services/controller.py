@@ -16,7 +16,7 @@ from app.domain.events import CHANNELS
 from app.errors import Conflict, GuardRefused, InvalidValue, Refused, TooBusy
 from app.queries.records import stored_result
 from app.queries.workflows import Workflows
-from app.services import files, things, tickets, transitions
+from app.services import duplicates, files, things, tickets, transitions
 from app.services.codec import decode_changes, encode_changes, kind_of
 from app.services.imports.door import import_row
 from app.services.ledger import Ledger
@@ -33,6 +33,7 @@ _DECISIONS: Mapping[type[Command], Callable[[Turn, Any], None]] = {
     commands.Reply: tickets.reply,
     commands.LinkTicket: tickets.link_ticket,
     commands.UnlinkTicket: tickets.unlink_ticket,
+    commands.MarkDuplicate: duplicates.mark_duplicate,
     commands.WatchTicket: tickets.watch_ticket,
     commands.UnwatchTicket: tickets.unwatch_ticket,
     commands.AttachFile: files.attach_file,

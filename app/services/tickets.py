@@ -13,6 +13,7 @@ from app.domain.roles import COUNTER_FIELDS, STAFF, TICKET_RIGHTS, Touch
 from app.errors import Finished, InvalidValue, NotFound
 from app.queries.records import is_taken, name_of, standing, unborn
 from app.queries.workflows import newest_matrix, newest_version
+from app.services.mentions import note_mentions
 from app.services.numbering import next_number
 from app.services.turn import TakenTicket, Turn
 from app.services.values import checked, require_id, worded
@@ -60,22 +61,24 @@ def assign_ticket(turn: Turn, command: commands.AssignTicket) -> None:
     for name in command.values:
         if name not in ("team", "assignee"):
             raise InvalidValue(tr("“{name}” is not assigned. Edit the ticket instead.", name=name))
-    _change(turn, command, events.ASSIGNED, tr("assign a ticket"))
+    ticket = _change(turn, command, events.ASSIGNED, tr("assign a ticket"))
+    if command.note.strip():
+        _write_note(ticket, command.note)
 
 
 def _change(
     turn: Turn, command: commands.EditTicket | commands.AssignTicket, kind: str, action: str
-) -> None:
+) -> TakenTicket:
     ticket = turn.ticket()
     ticket.require_right(action, TICKET_RIGHTS[kind])
     require_open(ticket)
     wanted = ticket.merged(command.values, command.based_on)
     wanted = with_followers(turn, ticket, wanted, command.values)
-    if not wanted:
-        return
-    require_kept(turn, ticket, wanted)
-    was = {name: ticket.values.get(name) for name in wanted}
-    ticket.append(Draft(kind, now=wanted, was=was))
+    if wanted:
+        require_kept(turn, ticket, wanted)
+        was = {name: ticket.values.get(name) for name in wanted}
+        ticket.append(Draft(kind, now=wanted, was=was))
+    return ticket
 
 
 def with_followers(
@@ -157,10 +160,14 @@ def require_kept(turn: Turn, ticket: TakenTicket, wanted: Values) -> None:
 
 def add_note(turn: Turn, command: commands.AddNote) -> None:
     """Write a work note; notes never conflict."""
-    ticket = turn.ticket()
+    _write_note(turn.ticket(), command.text)
+
+
+def _write_note(ticket: TakenTicket, text: str) -> None:
     ticket.require_right(tr("write a note"), TICKET_RIGHTS[events.NOTED])
-    words = {"note": worded(tr("The note"), command.text)}
+    words = {"note": worded(tr("The note"), text)}
     ticket.append(Draft(events.NOTED, words=words))
+    note_mentions(ticket, text)
 
 
 def reply(turn: Turn, command: commands.Reply) -> None:

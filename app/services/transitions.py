@@ -11,6 +11,7 @@ from app.domain.need_labels import need_label
 from app.domain.needs import Told, missing_needs
 from app.domain.workflow import NeedKind, Transition
 from app.errors import InvalidValue, MovedOn, NeedsMissing, NotFound, NotFromHere, WrongTier
+from app.services.mentions import note_mentions
 from app.services.tickets import require_kept, require_open, with_followers
 from app.services.turn import TakenTicket, Turn
 from app.services.values import clean, short_enough
@@ -35,14 +36,15 @@ def take_transition(turn: Turn, command: TakeTransition) -> None:
                 *(each.key for each in ticket.workflow.gestures)]  # fmt: skip
         raise NotFound(tr("There is no transition “{name}”. There are: {names}.",
                           name=command.transition, names=", ".join(keys)))  # fmt: skip
-    _require_seen(ticket, command)
-    for transition, part in _parts(chain, command):
-        _take(turn, ticket, transition, part, command.based_on)
-
-
-def _require_seen(ticket: TakenTicket, command: TakeTransition) -> None:
     require_open(ticket)
-    if command.seen_step and command.seen_step != ticket.step:
+    require_seen(ticket, command.seen_step)
+    for transition, part in _parts(chain, command):
+        take(turn, ticket, transition, part, command.based_on)
+
+
+def require_seen(ticket: TakenTicket, seen_step: str) -> None:
+    """Raise MovedOn when the ticket stands elsewhere than where somebody saw it, if that is told."""
+    if seen_step and seen_step != ticket.step:
         label = tr(ticket.workflow.step(ticket.step).label)
         raise MovedOn(ticket.name, label, *ticket.last_hand())
 
@@ -67,9 +69,10 @@ def _parts(chain: tuple[Transition, ...], command: TakeTransition) -> list[tuple
 _NOTES = (NeedKind.NOTE, NeedKind.PUBLIC_NOTE)
 
 
-def _take(
+def take(
     turn: Turn, ticket: TakenTicket, transition: Transition, part: Part, based_on: Values
 ) -> None:
+    """Take one transition with its part of what was told."""
     label = tr(transition.label)
     if ticket.step not in transition.sources:
         step = ticket.workflow.step(ticket.step)
@@ -90,6 +93,8 @@ def _take(
     was = {name: ticket.values.get(name) for name in now}
     visibility = "public" if public else "internal"
     ticket.append(Draft(transition.key, now=now, was=was, words=words, visibility=visibility))
+    if not public:
+        note_mentions(ticket, part.note)
 
 
 def _words(transition: Transition, part: Part) -> dict[str, str]:

@@ -39,10 +39,13 @@ class Turn:
         self.ledger = ledger
         self.workflows = workflows
         self._found: dict[tuple[str, int], Mapping[str, Any] | None] = {}
-        self._held: Held | None = None
+        self._held: dict[int, Held | None] = {}
         if isinstance(command, TicketCommand):
-            taken = take_ticket(self.connection, command.ticket, command.command_id, command.actor)
-            self._held, self.standing, self.result = taken.held, taken.standing, taken.result
+            # In the order of their ids: two commands about the same two do not wait for each other.
+            for ticket in sorted({command.ticket, *command.others}):
+                taken = take_ticket(self.connection, ticket, command.command_id, command.actor)
+                self._held[ticket] = taken.held
+            self.standing, self.result = taken.standing, taken.result
         else:
             self.standing = standing(self.connection, command.actor)
             self.result = stored_result(self.connection, command.command_id)
@@ -52,12 +55,15 @@ class Turn:
         """Give the connection of this turn's transaction."""
         return self.ledger.connection
 
-    def ticket(self) -> "TakenTicket":
-        """Give the ticket the command is about; raises NotFound when there is none."""
-        if self._held is None:
+    def ticket(self, other: int | None = None) -> "TakenTicket":
+        """Give the ticket the command is about, or another that it names; raises NotFound when there is none."""
+        command = self.command
+        subject = command.ticket if isinstance(command, TicketCommand) else 0
+        held = self._held.get(subject if other is None else other)
+        if held is None:
             raise NotFound(tr("There is no such ticket on this desk. Look it up by its number."))
-        version = int(self._held.values["workflow_version"] or 0)
-        return TakenTicket(self, self._held, self.workflows.get(self.connection, version))
+        version = int(held.values["workflow_version"] or 0)
+        return TakenTicket(self, held, self.workflows.get(self.connection, version))
 
     def row(self, thing: str, row_id: Value) -> Mapping[str, Any] | None:
         """Give one of the desk's own things, read once a turn; None when there is none."""

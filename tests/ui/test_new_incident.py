@@ -84,7 +84,7 @@ def test_what_is_known_already_is_joined(
         dialog.similar.joined.emit(dialog.similar.tickets[0])
     assert logged.args == [ticket]
     detail = world.desk("anna").ask(WholeTicket(ticket, world.id("person", "anna")))
-    assert detail.people == (("Affected", "Uma"),)
+    assert [(each.relation, each.name) for each in detail.people] == [("Affected", "Uma")]
     assert detail.history[-1].note == "vpn drops again"
 
 

@@ -1,17 +1,26 @@
 """What somebody does to tickets from one pane, told to the desk and kept until it is taken."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.changes import Changes
-from app.domain.commands import AddNote, AssignTicket, EditTicket, Reply, TakeTransition
+from app.domain.commands import (
+    AddNote,
+    AssignTicket,
+    EditTicket,
+    Reply,
+    TakeTransition,
+    TicketCommand,
+)
 from app.domain.fields import Values
 from app.domain.merge import same
-from app.domain.rows import Possibility, TicketDetail
+from app.domain.rows import Possibility, TicketDetail, TicketRow
 from app.errors import Conflict, DeskError
 from app.text import tr
 from ui.models.drafts import Draft, Drafts, Edit, EditState
+from ui.models.undo_list import edit_of
 from ui.typed import About, Kept, Subject
 from ui.workplace import Workplace
 
@@ -27,6 +36,7 @@ class Errands(QObject):
     sent = Signal(object)  # the ticket a note or reply went to
     disputed = Signal(object)  # the ticket to be read anew, because somebody else changed the same
     refused = Signal(object, object)  # ticket, DeskError
+    edited = Signal(str, object)  # what can be undone, as people call it; the Changes that made it
 
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +45,7 @@ class Errands(QObject):
         self._drafts = Drafts()
         self._typed = workplace.typed
         self._typed.retyped.connect(self._reread)
+        self._numbers: dict[int, str] = {}
         self._backend.crashed.connect(self._give_back)
 
     def draft(self, ticket: int) -> Draft:
@@ -85,11 +96,12 @@ class Errands(QObject):
         )
         self.moved.emit(ticket)
 
-    def settle(self, ticket: int, version: int) -> None:
-        """Forget the edits that are in `version` of a ticket, which has been read."""
-        edits = self._drafts.of(ticket).edits
+    def settle(self, row: TicketRow) -> None:
+        """Forget the edits that are in the version of a ticket that has been read."""
+        self._numbers[row.id] = row.number
+        edits = self._drafts.of(row.id).edits
         for edit in list(edits.values()):
-            if edit.state is EditState.TAKEN and edit.version <= version:
+            if edit.state is EditState.TAKEN and edit.version <= row.version:
                 del edits[edit.name]
 
     def drop(self, ticket: int, name: str) -> None:
@@ -121,27 +133,38 @@ class Errands(QObject):
 
     def take(self, detail: TicketDetail, way: Possibility) -> None:
         """Take a transition that asks nothing."""
-        self._do(detail, TakeTransition, transition=way.key, seen_step=detail.values["step"])
+        command = self._seat.command(
+            TakeTransition,
+            ticket=detail.row.id,
+            transition=way.key,
+            seen_step=detail.row.step_key,
+        )
+        self._tell(command, lambda _: None)
 
     def assign_to_me(self, detail: TicketDetail) -> None:
         """Give a ticket to the person at this window."""
         seen: Values = {"assignee": detail.values.get("assignee")}
         values: Values = {"assignee": self._seat.person.id}
-        self._do(detail, AssignTicket, values=values, based_on=seen)
-
-    def _do(
-        self, detail: TicketDetail, kind: type[TakeTransition | AssignTicket], **fields: object
-    ) -> None:
-        ticket = detail.row.id
-        command = self._seat.command(kind, ticket=ticket, **fields)
-        self._backend.tell(
-            command, owner=self, failed=lambda error: self.refused.emit(ticket, error)
+        command = self._seat.command(
+            AssignTicket, ticket=detail.row.id, values=values, based_on=seen
         )
+        self._tell(command, lambda changes: self.note(command.ticket, "assignee", changes))
+
+    def _tell(self, command: TicketCommand, then: Callable[[Changes], None]) -> None:
+        ticket = command.ticket
+        self._backend.tell(
+            command, then, owner=self, failed=lambda error: self.refused.emit(ticket, error)
+        )
+
+    def note(self, ticket: int, name: str, changes: Changes) -> None:
+        """Tell of an edit of a field, so that it can be undone."""
+        self.edited.emit(edit_of(name, self._numbers.get(ticket, tr("a ticket"))), changes)
 
     def _taken(self, ticket: int, edit: Edit, changes: Changes) -> None:
         edit.state = EditState.TAKEN
         versions = [each.version for each in changes.changes if each.row_id == ticket]
         edit.version = max(versions, default=0)
+        self.note(ticket, edit.name, changes)
         self.moved.emit(ticket)
 
     def _not_taken(self, ticket: int, edit: Edit, error: DeskError) -> None:

@@ -1,33 +1,50 @@
-"""What stands beside a ticket: links to follow, and people beside the requester."""
+"""What stands beside a ticket: links to follow, people beside the requester, and the ways to add some."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.domain.ticket_rows import TicketLink
+from app.domain import events
+from app.domain.rows import TicketDetail
+from app.domain.ticket_rows import PersonBeside, TicketLink
 from app.text import tr
+from ui.formats import count
 from ui.theme import Theme
+from ui.widgets.beside_chip import BesideChip
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.text_window import TextWindow
 
-_LONGEST = 60
+# As many links, and as many people, are in sight; of the rest, how many there are.
+_FEW = 8
 
 
 class BesideRow(QWidget):
-    """Links as buttons and people as words; hidden where there are none."""
+    """Links and people as chips; hidden where there are none and none may be added."""
 
     followed = Signal(object)  # the id of another ticket: more than 32 bits
+    unlinked = Signal(object)  # TicketLink
+    removed = Signal(object)  # PersonBeside
+    link_wanted = Signal()
+    person_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._shown: tuple[object, ...] = ()
-        self._parts: list[QWidget] = []
+        self._parts: list[QPushButton] = []
         self._flow = FlowLayout(theme.px(4), self)
+        self.link = self._quiet(tr("+ Link…"), tr("Link to another ticket"))
+        self.link.clicked.connect(self.link_wanted)
+        self.person = self._quiet(tr("+ Person…"), tr("Add an affected person or a watcher"))
+        self.person.clicked.connect(self.person_wanted)
+        self.setAccessibleName(tr("Links and people"))
         self.hide()
 
-    def show_beside(self, links: Sequence[TicketLink], people: Sequence[tuple[str, str]]) -> None:
+    def show_beside(self, detail: TicketDetail) -> None:
         """Show links and people, each with what it is to the ticket."""
-        wanted = (*links, *people)
+        can_link, can_watch = events.LINKED in detail.may, events.WATCHED in detail.may
+        wanted = (detail.links, detail.people, can_link, can_watch)
         if wanted == self._shown:
             return
         self._shown = wanted
@@ -35,27 +52,50 @@ class BesideRow(QWidget):
             self._flow.removeWidget(part)
             part.hide()
             part.deleteLater()
-        self._parts = [*map(self._link, links), *(self._person(*each) for each in people)]
-        for part in self._parts:
+        self._parts = [
+            *(self._link(each, can_remove=can_link) for each in detail.links[:_FEW]),
+            *self._more([f"{each.relation}: {each.name}" for each in detail.links]),
+            *(self._person(each, can_remove=can_watch) for each in detail.people[:_FEW]),
+            *self._more([f"{each.relation}: {each.name}" for each in detail.people]),
+        ]
+        for button in (self.link, self.person):
+            self._flow.removeWidget(button)
+        for part in (*self._parts, self.link, self.person):
             self._flow.addWidget(part)
             part.show()
-        self.setVisible(bool(self._parts))
+        self.link.setVisible(can_link)
+        self.person.setVisible(can_watch)
+        self.setVisible(bool(self._parts) or can_link or can_watch)
+        self.updateGeometry()
 
     def widgets(self) -> list[QWidget]:
         """Give what can have the focus, in reading order."""
-        return [each for each in self._parts if isinstance(each, QPushButton)]
+        return [*self._parts, self.link, self.person]
 
-    def _link(self, link: TicketLink) -> QPushButton:
-        name = link.name if len(link.name) <= _LONGEST else link.name[: _LONGEST - 1] + "…"
-        told = tr("{relation}: {name}", relation=link.relation, name=name)
-        button = QPushButton(told.replace("&", "&&"), self)
+    def _quiet(self, text: str, name: str) -> QPushButton:
+        button = QPushButton(text, self)
         button.setProperty("quiet", True)
-        button.setAccessibleName(tr("{relation}: {name}", relation=link.relation, name=link.name))
-        button.setToolTip(link.name)
-        button.clicked.connect(lambda: self.followed.emit(link.ticket))
+        button.setAccessibleName(name)
+        button.setToolTip(name)
         return button
 
-    def _person(self, relation: str, name: str) -> QLabel:
-        label = QLabel(tr("{relation}: {name}", relation=relation, name=name), self)
-        label.setProperty("secondary", True)
-        return label
+    def _link(self, link: TicketLink, *, can_remove: bool) -> BesideChip:
+        chip = BesideChip(link.relation, link.name, self, leads=True, can_remove=can_remove)
+        chip.followed.connect(lambda: self.followed.emit(link.ticket))
+        chip.removed.connect(lambda: self.unlinked.emit(link))
+        return chip
+
+    def _person(self, person: PersonBeside, *, can_remove: bool) -> BesideChip:
+        chip = BesideChip(person.relation, person.name, self, leads=False, can_remove=can_remove)
+        chip.removed.connect(lambda: self.removed.emit(person))
+        return chip
+
+    def _more(self, lines: Sequence[str]) -> list[QPushButton]:
+        """Give a button that shows those that are too many to be in sight."""
+        if len(lines) <= _FEW:
+            return []
+        button = self._quiet(tr("and {count} more", count=count(len(lines) - _FEW)), tr("Show all"))
+        button.clicked.connect(
+            lambda: TextWindow(self._theme, tr("Beside this ticket"), "\n".join(lines), self).show()
+        )
+        return [button]

@@ -14,6 +14,7 @@ from ui import actions
 from ui.actions import deeds
 from ui.theme import Theme
 from ui.typed import Kept
+from ui.views.bulk_orders import BULK
 from ui.views.desk_panes import DeskPanes
 from ui.views.draft_list import DraftList
 from ui.views.new_incident import NewIncidentDialog
@@ -21,6 +22,7 @@ from ui.views.palette import Found, Palette
 from ui.views.shortcut_list import ShortcutList
 from ui.views.ticket_pane import go_on
 from ui.views.ticket_window import ticket_slots
+from ui.views.undo_actions import name_undo
 from ui.workplace import Workplace
 
 _STEP = 10  # per cent of text size
@@ -42,6 +44,7 @@ class DeskDeeds(QObject):
             self._of_the_desk() | ticket_slots(panes.ticket) | _of_the_look(workplace.theme)
         )
         self.actions = actions.install(window, self._slots)
+        name_undo(self.actions, panes.many.undo_list)
         panes.queue.new_incident_wanted.connect(self.log)
         panes.queue.palette_wanted.connect(self.find)
 
@@ -63,6 +66,10 @@ class DeskDeeds(QObject):
                 panes.activated.emit(panes.ticket.ticket) if panes.ticket.ticket else None
             ),
             "copy": panes.queue.copy,
+            "bulk": panes.many.orders.offer,
+            "pin": panes.many.pin,
+            "undo": panes.many.undo_list.undo,
+            "redo": panes.many.undo_list.redo,
             "knowledge": panes.toggle_knowledge,
             "shortcuts": lambda: ShortcutList(self._workplace.theme, self._window).open(),
             **{
@@ -85,7 +92,7 @@ class DeskDeeds(QObject):
 
     def _show_logged(self, ticket: int) -> None:
         self._is_joined = False
-        self._panes.show_logged(ticket)
+        self._panes.show_ticket(ticket)
         self._workplace.backend.ask(TicketRows((ticket,)), self._tell_logged, owner=self)
 
     def _tell_joined(self, told: str) -> None:
@@ -105,8 +112,10 @@ class DeskDeeds(QObject):
 
     def go_on(self, kept: Kept) -> None:
         """Open what a draft was typed in."""
-        if kept.about.ticket:
-            self._panes.show_logged(kept.about.ticket)
+        if kept.subject[0] == BULK:
+            self._panes.many.orders.go_on(kept)
+        elif kept.about.ticket:
+            self._panes.show_ticket(kept.about.ticket)
             go_on(self._panes.ticket, kept)
         else:
             self.log()

@@ -10,6 +10,7 @@ from app.domain.changes import Changes
 from app.domain.views import NamedView, named_views
 from app.text import tr
 from ui.views.knowledge_pane import KnowledgePane
+from ui.views.many import Many
 from ui.views.queue_pane import QueuePane
 from ui.views.ticket_pane import TicketPane
 from ui.views.views_column import ViewsColumn
@@ -33,6 +34,7 @@ class DeskPanes(QSplitter):
         self.queue = QueuePane(workplace)
         self.ticket = TicketPane(workplace)
         self.knowledge = KnowledgePane(workplace)
+        self.many = Many(workplace, self.queue, self.ticket)
         for place, (pane, share) in enumerate(zip(self._panes, _SHARES, strict=True)):
             self.addWidget(pane)
             # A wider window is for the tickets: the views have the room they need.
@@ -44,6 +46,8 @@ class DeskPanes(QSplitter):
         self.queue.activated.connect(self.activated)
         self.queue.view_wanted.connect(self.views.choose)
         self.ticket.opened.connect(self.activated)
+        self.many.found.connect(self.show_found)
+        self.many.pins.followed.connect(self.show_ticket)
         self.queue.head.views.menu().aboutToShow.connect(self._offer_views)
         workplace.theme.changed.connect(self._fit)
         self._restore()
@@ -62,6 +66,12 @@ class DeskPanes(QSplitter):
     def show_view(self, view: NamedView) -> None:
         """Show a view as if it were chosen in the left column."""
         self.views.choose(view.title)
+
+    def show_found(self, view: NamedView) -> None:
+        """Show tickets that are no view of the left column."""
+        self.views.choose_none()
+        self.queue.show_view(view)
+        self.queue.focus_list()
 
     def focus(self, pane: str) -> None:
         """Put the keyboard into ``views``, ``queue`` or ``ticket``."""
@@ -113,8 +123,8 @@ class DeskPanes(QSplitter):
             action.setChecked(view.title == self.views.title)
             action.triggered.connect(lambda _=False, view=view: self.show_view(view))
 
-    def show_logged(self, ticket: int) -> None:
-        """Show a ticket that was just logged here."""
+    def show_ticket(self, ticket: int) -> None:
+        """Show a ticket, whether the queue has it or not."""
         self.queue.select_ticket(ticket)
         self.ticket.show_ticket(ticket)
 

@@ -5,12 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
 
+from app.domain.rows import Possibility, TicketDetail
 from app.errors import DeskError
 from app.file_errors import DraftsUnkept
 from ui.backend import Backend
 from ui.models.draft_keeper import DraftKeeper
 from ui.presenter import Presenter
 from ui.seat import Seat
+from ui.views.children import offer_children
 from ui.views.desk_deeds import DeskDeeds
 from ui.views.desk_panes import DeskPanes
 from ui.views.main_window import MainWindow
@@ -39,10 +41,16 @@ class Furniture(QObject):
         self.windows = TicketWindows(workplace, self)
         self.deeds = DeskDeeds(workplace, window, self.panes)
         self.panes.activated.connect(self.windows.open)
-        self.panes.ticket.transition_wanted.connect(
-            lambda detail, way: start_transition(workplace, detail, way, window, refused)
-        )
+
+        def take(detail: TicketDetail, way: Possibility) -> None:
+            dialog = start_transition(workplace, detail, way, window, refused)
+            if dialog is not None:
+                carry_out = self.panes.many.orders.carry_out
+                offer_children(dialog, detail, way, workplace.seat, carry_out)
+
+        self.panes.ticket.transition_wanted.connect(take)
         self.deeds.done.connect(done)
+        self.panes.many.guard(window)
         workplace.typed.failed.connect(lambda why: refused(DraftsUnkept(why)))
 
 

@@ -10,6 +10,7 @@ from app.domain.ticket_rows import Property
 from app.text import tr
 from ui.models.drafts import Draft
 from ui.widgets.property_field import PropertyField
+from ui.widgets.undo_key import UndoKey
 from ui.workplace import Workplace
 
 # What is always in view, and while a ticket waits; the rest unfolds.
@@ -40,6 +41,7 @@ class PropertyPanel(QWidget):
         self._rest: tuple[str, ...] = ()
         self._arranged: tuple[object, ...] = ()
         self._room = 0
+        self._undo_key = UndoKey(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self.more = QPushButton(self)
@@ -99,6 +101,7 @@ class PropertyPanel(QWidget):
         field = PropertyField(prop, self._workplace.backend, self)
         for widget in (field.label, field.input):
             widget.setParent(self)
+        self._undo_key.watch(field.input)
         field.edited.connect(self.edited)
         field.unmatched.connect(self.unmatched)
         self.fields[prop.name] = field

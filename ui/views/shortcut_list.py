@@ -44,6 +44,8 @@ def _elsewhere() -> tuple[Area, ...]:
             (
                 (tr("Walk through the queue"), "↑ ↓ PgUp PgDn Home End"),
                 (tr("Open the chosen ticket in a window of its own"), tr("Enter")),
+                (tr("Choose several tickets"), "Shift+↑ ↓ PgUp PgDn Home End"),
+                (tr("Choose all of a view"), "Ctrl+A"),
                 (tr("Copy number and title of the chosen tickets"), "Ctrl+C"),
             ),
         ),

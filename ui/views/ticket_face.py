@@ -26,6 +26,7 @@ from ui.views.transition_row import TransitionRow
 from ui.widgets.conflict_bar import ConflictBar, Dispute
 from ui.widgets.elided_button import ElidedButton
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.mentioning import Mentioning
 from ui.widgets.reference_input import nothing_called
 from ui.widgets.ribbon import Ribbon
 from ui.widgets.strip import Strip
@@ -67,6 +68,9 @@ class TicketFace(QWidget):
         self.files.rearranged.connect(self._rearrange)
         self.timeline = Timeline(workplace, now)
         self.composer = Composer(theme)
+        self.mentioning = Mentioning(
+            workplace.backend, self.composer.text, lambda: not self.composer.is_public
+        )
         self._above = _Above()
         self.properties.rearranged.connect(self._rearrange)
         self.properties.unmatched.connect(self._doubt)
@@ -103,7 +107,7 @@ class TicketFace(QWidget):
             self.strip.clear()
             self.composer.show_draft(draft, detail.row.requester, detail.may)
         self.show_edits(detail, draft, marks, is_another=is_another)
-        self.beside.show_beside(detail.links, detail.people)
+        self.beside.show_beside(detail)
         self.files.show_files(detail.files, detail.may)
         self.timeline.show_detail(detail, is_another=is_another)
         self._rearrange()

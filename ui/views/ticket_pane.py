@@ -14,6 +14,7 @@ from ui.models.since import since
 from ui.models.ticket_reader import TicketReader
 from ui.typed import Kept
 from ui.views.attaching import Attaching
+from ui.views.beside import Beside
 from ui.views.ticket_face import TicketFace
 from ui.workplace import Workplace
 
@@ -37,6 +38,7 @@ class TicketPane(QWidget):
         self.errands = Errands(workplace, self)
         self.face = TicketFace(workplace, SystemClock().now)
         self.attaching = Attaching(workplace, self, self.face)
+        self.beside = Beside(workplace, self, self.face, self.errands, self.reader.reread)
         self.message = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setProperty("secondary", True)
@@ -73,19 +75,19 @@ class TicketPane(QWidget):
 
     def take(self, way: str) -> None:
         """Take a transition by its purpose, or a transition or gesture by its key, as its button does."""
-        self._when_shown(lambda detail: self._take(detail, way))
+        self.when_shown(lambda detail: self._take(detail, way))
 
     def compose(self, public: bool) -> None:  # noqa: FBT001 - as the menu calls it
         """Begin to write a reply to the user, or a work note."""
-        self._when_shown(lambda _: self.face.composer.compose(public=public))
+        self.when_shown(lambda _: self.face.composer.compose(public=public))
 
     def assign_to_me(self) -> None:
         """Give the ticket to the person at this window."""
-        self._when_shown(self.errands.assign_to_me)
+        self.when_shown(self.errands.assign_to_me)
 
     def rename(self) -> None:
         """Begin to edit the title."""
-        self._when_shown(lambda _: self.face.title.edit())
+        self.when_shown(lambda _: self.face.title.edit())
 
     def focus(self) -> None:
         """Go to what stands first in the pane."""
@@ -123,10 +125,11 @@ class TicketPane(QWidget):
         )
 
     def _show(self, detail: TicketDetail, is_another: bool) -> None:  # noqa: FBT001 - a signal's
-        self.errands.settle(detail.row.id, detail.row.version)
+        self.errands.settle(detail.row)
         draft = self.errands.draft(detail.row.id)
         self.face.show_detail(detail, draft, self.reader.marks, is_another=is_another)
         self.attaching.show_detail(detail)
+        self.beside.show_detail(detail)
         if is_another and draft.refusal:
             self.face.strip.say(draft.refusal, "error")
         elif is_another and (news := since(self.errands.begun(detail.row.id), detail, self._me)):
@@ -144,7 +147,7 @@ class TicketPane(QWidget):
         else:
             self._show_message(error.sentence)
 
-    def _when_shown(self, act: Act) -> None:
+    def when_shown(self, act: Act) -> None:
         """Do something to the ticket asked for, now or as soon as it is here."""
         if self.detail is not None and self.reader.is_here:
             act(self.detail)
@@ -198,5 +201,7 @@ def go_on(pane: TicketPane, kept: Kept) -> None:
     """Open what a draft of the ticket in `pane` was typed in."""
     if kept.subject[-1] in (NOTE, REPLY):
         pane.compose(public=kept.subject[-1] == REPLY)
+    elif kept.subject[-1] in pane.beside.dialogs:
+        pane.when_shown(lambda _: pane.beside.dialogs[str(kept.subject[-1])]())
     else:
         pane.take(str(kept.subject[-1]))

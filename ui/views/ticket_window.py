@@ -10,9 +10,14 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from app.domain.rows import Possibility, TicketDetail
 from app.text import tr
 from ui import actions
+from ui.models.bulk import Bulk, Order, Report
+from ui.models.bulk_words import outcome
+from ui.models.undo_list import UndoList
 from ui.presenter import Presenter
+from ui.views.children import offer_children
 from ui.views.ticket_pane import TicketPane
 from ui.views.transition_dialog import start_transition
+from ui.views.undo_actions import name_undo
 from ui.widgets.strip import Strip
 from ui.workplace import Workplace
 
@@ -22,12 +27,19 @@ Slots = dict[str, Callable[[], object]]
 def ticket_slots(pane: TicketPane) -> Slots:
     """Give the ways to do what a menu offers for the ticket a pane shows."""
     ways: Slots = {key: partial(pane.take, key) for key in actions.OF_A_TICKET}
+    asking = {**pane.beside.dialogs, "watch": pane.beside.watch}
+    ways |= {key: _once_shown(pane, ask) for key, ask in asking.items()}
     return ways | {
         "rename": pane.rename,
         "assign_to_me": pane.assign_to_me,
         "reply": partial(pane.compose, public=True),
         "note": partial(pane.compose, public=False),
     }
+
+
+def _once_shown(pane: TicketPane, act: Callable[[], None]) -> Callable[[], object]:
+    """Do it to the ticket that was chosen, though another may still be shown."""
+    return lambda: pane.when_shown(lambda _: act())
 
 
 class TicketWindow(QMainWindow):
@@ -53,7 +65,12 @@ class TicketWindow(QMainWindow):
         column.addWidget(self._strip)
         column.addWidget(self.pane, 1)
         self.setCentralWidget(body)
-        actions.install(self, ticket_slots(self.pane))
+        self._bulk = Bulk(workplace.backend, self)
+        self.undo_list = UndoList(workplace.seat, self._bulk, self)
+        self.undo_list.told.connect(lambda _, told, kind: self._strip.say(told, kind))
+        self.pane.errands.edited.connect(self.undo_list.note_edit)
+        turns: Slots = {"undo": self.undo_list.undo, "redo": self.undo_list.redo}
+        name_undo(actions.install(self, turns | ticket_slots(self.pane)), self.undo_list)
         close = QAction(tr("Close"), self)
         close.setShortcut(QKeySequence(QKeySequence.StandardKey.Close))
         close.triggered.connect(self.close)
@@ -72,7 +89,17 @@ class TicketWindow(QMainWindow):
         super().closeEvent(event)
 
     def _take(self, detail: TicketDetail, possibility: Possibility) -> None:
-        start_transition(self._workplace, detail, possibility, self, self._presenter.refuse)
+        refuse = self._presenter.refuse
+        dialog = start_transition(self._workplace, detail, possibility, self, refuse)
+        if dialog is not None:
+            seat = self._workplace.seat
+            offer_children(dialog, detail, possibility, seat, self._carry_out)
+
+    def _carry_out(self, order: Order, tickets: tuple[int, ...]) -> None:
+        def tell(report: Report) -> None:
+            self._strip.say(outcome(report), "warning" if report.refusals else "good")
+
+        self._bulk.start(order, tickets, tell)
 
 
 class TicketWindows(QObject):

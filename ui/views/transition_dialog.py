@@ -63,6 +63,7 @@ class TransitionDialog(DialogFrame):
         self._seen = dict(detail.values)
         self._theirs: dict[str, tuple[Value, str]] = {}
         self._is_done = False
+        self.order: TakeTransition | None = None  # what was told last
         self.subtitle.setText(detail.row.title)
         self.disputes = ConflictBar(workplace.theme)
         self.disputes.theirs_kept.connect(self._keep_theirs)
@@ -87,7 +88,7 @@ class TransitionDialog(DialogFrame):
         self.strip.clear()
         self.be_busy(busy=True)
         values = self.form.told("field", self._seen)
-        command = self._workplace.seat.command(
+        self.order = self._workplace.seat.command(
             TakeTransition,
             command_id=self._workplace.typed.command_of(self._subject),
             ticket=self._detail.row.id,
@@ -98,7 +99,7 @@ class TransitionDialog(DialogFrame):
             based_on={name: self._seen.get(name) for name in values},
             seen_step=self._detail.row.step_key,
         )
-        self._workplace.backend.tell(command, self._take, owner=self, failed=self._refuse)
+        self._workplace.backend.tell(self.order, self._take, owner=self, failed=self._refuse)
 
     def done(self, result: int) -> None:
         """Keep what was typed, unless the desk has it."""

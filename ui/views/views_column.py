@@ -52,7 +52,11 @@ class ViewsColumn(QWidget):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         head = QListWidgetItem(tr("MY DESK"), self.list)
         head.setFlags(Qt.ItemFlag.NoItemFlags)
-        self._items = [QListWidgetItem(view.title, self.list) for view in self._views]
+        self._items = []
+        for place, view in enumerate(self._views):
+            if view.is_own and not self._views[place - 1].is_own:
+                QListWidgetItem(tr("FOLLOWED"), self.list).setFlags(Qt.ItemFlag.NoItemFlags)
+            self._items.append(QListWidgetItem(view.title, self.list))
         for item in self._items:
             item.setFlags(_SELECTABLE)
         column = QVBoxLayout(self)
@@ -79,6 +83,10 @@ class ViewsColumn(QWidget):
         for view, item in zip(self._views, self._items, strict=True):
             if view.title == title:
                 self.list.setCurrentItem(item)
+
+    def choose_none(self) -> None:
+        """Show that the queue has something else; whatever is chosen next is told."""
+        self.list.setCurrentRow(-1)
 
     def count_of(self, title: str) -> str:
         """Give the count shown beside a view; empty until it is known."""

@@ -98,11 +98,11 @@ class QueueTable(QTableView):
         """Count the chosen rows, without naming them."""
         return sum(end - top for top, end in _ranges(self.selectionModel()))
 
-    def chosen(self) -> tuple[int, ...]:
-        """Give the ids of the chosen tickets from top to bottom, at most MOST_CHOSEN."""
+    def chosen(self, most: int = MOST_CHOSEN) -> tuple[int, ...]:
+        """Give the ids of the chosen tickets from top to bottom, at most so many."""
         tickets: dict[int, None] = {}
         for top, end in sorted(_ranges(self.selectionModel())):
-            last = min(end, top + MOST_CHOSEN - len(tickets))
+            last = min(end, top + most - len(tickets))
             tickets.update(dict.fromkeys(self._table.list.some(range(top, last))))
         return tuple(tickets)
 
