@@ -14,7 +14,14 @@ from app.clock import Clock, SystemClock
 from app.db import schema
 from app.db.feed import ChangeFeed, open_feed
 from app.db.store import Store
-from app.domain import file_questions, filter_questions, imports, questions, ticket_questions
+from app.domain import (
+    file_questions,
+    filter_questions,
+    imports,
+    questions,
+    setting_questions,
+    ticket_questions,
+)
 from app.domain.changes import Changes
 from app.domain.commands import AttachFile, Command, EraseTexts
 from app.domain.file_questions import AttachmentPiece
@@ -33,6 +40,10 @@ from app.queries import (
     options,
     people,
     queues,
+    thing_details,
+    thing_history,
+    thing_uses,
+    things_listed,
     tickets,
     titles,
     typed_filters,
@@ -81,6 +92,14 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
     questions.DeskUid: lambda c, _q, _w: acts.desk_uid(c),
     questions.CommandsDone: lambda c, q, _: acts.commands_done(c, q),
     questions.TeamsOf: lambda c, q, _: people.teams_of(c, q.person),
+    setting_questions.ThingIds: lambda c, q, _: things_listed.thing_ids(c, q),
+    setting_questions.ThingRows: lambda c, q, _: things_listed.thing_rows(c, q),
+    setting_questions.CategoryTree: lambda c, q, _: things_listed.category_tree(c, q),
+    setting_questions.WholeThing: lambda c, q, _: thing_details.whole_thing(c, q),
+    setting_questions.ThingHistory: lambda c, q, _: thing_history.thing_history(c, q),
+    setting_questions.ThingUses: lambda c, q, _: thing_uses.thing_uses(c, q),
+    setting_questions.SettingsRefusal: lambda c, q, _: thing_details.settings_refusal(c, q),
+    setting_questions.MatrixVersions: lambda c, q, _: thing_details.matrix_versions(c, q),
 }
 
 

@@ -30,6 +30,7 @@ class DeskDeeds(QObject):
     """Wires a main window's deeds to its panes."""
 
     done = Signal(str)  # what was done where nobody sees it
+    settings_wanted = Signal()
 
     def __init__(self, workplace: Workplace, window: QMainWindow, panes: DeskPanes) -> None:
         super().__init__(window)
@@ -52,6 +53,7 @@ class DeskDeeds(QObject):
             "drafts": self.show_drafts,
             "palette": self.find,
             "reload": panes.reload,
+            "settings": self.settings_wanted.emit,
             "quit": self._window.close,
             "focus_views": partial(panes.focus, "views"),
             "focus_queue": partial(panes.focus, "queue"),

@@ -63,6 +63,12 @@ class DeskPanes(QSplitter):
         """Show a view as if it were chosen in the left column."""
         self.views.choose(view.title)
 
+    def show_for_a_while(self, view: NamedView) -> None:
+        """Show a view that does not stand in the left column."""
+        self.views.choose_none()
+        self.queue.show_view(view)
+        self.queue.focus_list()
+
     def focus(self, pane: str) -> None:
         """Put the keyboard into ``views``, ``queue`` or ``ticket``."""
         focusing: dict[str, Callable[[], None]] = {

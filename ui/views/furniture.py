@@ -1,10 +1,11 @@
-"""What stands in the main window once its desk is open: the panes, their deeds, and tickets' own windows."""
+"""What stands in the main window once its desk is open: the panes, their deeds, and the other windows."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
 
+from app.domain.views import NamedView
 from app.errors import DeskError
 from app.file_errors import DraftsUnkept
 from ui.backend import Backend
@@ -14,6 +15,7 @@ from ui.seat import Seat
 from ui.views.desk_deeds import DeskDeeds
 from ui.views.desk_panes import DeskPanes
 from ui.views.main_window import MainWindow
+from ui.views.settings.window import SettingsWindow
 from ui.views.ticket_window import TicketWindows
 from ui.views.transition_dialog import start_transition
 from ui.workplace import Workplace
@@ -44,6 +46,19 @@ class Furniture(QObject):
         )
         self.deeds.done.connect(done)
         workplace.typed.failed.connect(lambda why: refused(DraftsUnkept(why)))
+        self.settings = SettingsWindow(workplace)
+        self.deeds.settings_wanted.connect(self.settings.open)
+        self.settings.tickets_wanted.connect(self._show_tickets)
+
+    def close(self) -> None:
+        """Close the other windows, then the drafts: a window's last words are kept, too."""
+        self.windows.close()
+        self.settings.close()
+        self.drafts.close()
+
+    def _show_tickets(self, view: NamedView) -> None:
+        self.panes.show_for_a_while(view)
+        self.panes.window().activateWindow()
 
 
 def furnish(window: MainWindow, backend: Backend, seat: Seat) -> Furniture:

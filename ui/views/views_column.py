@@ -80,6 +80,10 @@ class ViewsColumn(QWidget):
             if view.title == title:
                 self.list.setCurrentItem(item)
 
+    def choose_none(self) -> None:
+        """Point at no view, while the queue shows one that does not stand here."""
+        self.list.setCurrentRow(-1)
+
     def count_of(self, title: str) -> str:
         """Give the count shown beside a view; empty until it is known."""
         found = (
