@@ -14,9 +14,10 @@ from ui.backend import Backend
 from ui.models.tie_list import TieList
 from ui.theme import Theme
 from ui.typed import Entry
-from ui.widgets.boxes import Box, make_box, name_box
+from ui.widgets.boxes import Box, input_of, make_box, name_box
 from ui.widgets.inputs import ChoiceInput
 from ui.widgets.line_delegate import LineDelegate
+from ui.widgets.marking import mark_widget
 from ui.widgets.reference_input import ReferenceInput
 
 _ROW, _MOST_ROWS = 30, 5
@@ -88,12 +89,22 @@ class TieEditor(QWidget):
         if not keeps_wishes:
             self._clear()
 
-    def settle(self) -> None:
-        """Add what is chosen in the boxes and was not added."""
+    def settle(self) -> bool:
+        """Add what is chosen in the boxes and was not added; False where what is typed names nothing."""
+        boxes = [box for box in self.boxes.values() if not box.isHidden()]
+        for box in boxes:
+            if isinstance(box, ReferenceInput):
+                box.settle()
         ends, shown = self._chosen()
         if ends is not None:
             self.ties.want(ends, shown)
             self._clear()
+        for box in boxes:
+            mark_widget(box, "invalid", is_on=_is_busy(box))
+        unknown = next(filter(_is_busy, boxes), None)
+        if unknown is not None:
+            input_of(unknown).setFocus()
+        return unknown is None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Add by Enter once something is chosen."""
@@ -105,16 +116,12 @@ class TieEditor(QWidget):
 
     def _chosen(self) -> tuple[tuple[tuple[str, Value], ...] | None, str]:
         """Give what is chosen to be added, and how it reads; None while it is not whole."""
-        boxes = {
-            name: box
-            for name, box in self.boxes.items()
-            if not box.isHidden() or name == self._first
-        }
-        values = {name: _entry(box) for name, box in boxes.items()}
-        if values[self._first][0] is None:
+        boxes = {name: box for name, box in self.boxes.items() if not box.isHidden()}
+        entries = {name: _entry(box) for name, box in boxes.items()}
+        if entries[self._first][0] is None or any(map(_is_busy, boxes.values())):
             return None, ""
-        ends = tuple((name, values[name][0] if name in values else None) for name in self.boxes)
-        return ends, " · ".join(filter(None, (shown for _, shown in values.values())))
+        ends = tuple((name, entries[name][0] if name in entries else None) for name in self.boxes)
+        return ends, " · ".join(filter(None, (shown for _, shown in entries.values())))
 
     @property
     def _first(self) -> str:
@@ -122,8 +129,7 @@ class TieEditor(QWidget):
 
     def _add(self) -> None:
         self.settle()
-        box = self.boxes[self._first]
-        (box.line if isinstance(box, ReferenceInput) else box).setFocus()
+        input_of(self.boxes[self._first]).setFocus()
 
     def _clear(self) -> None:
         for box in self.boxes.values():
@@ -187,6 +193,10 @@ class TieEditor(QWidget):
         for widget in (label, self._nothing, self.view):
             column.addWidget(widget)
         column.addLayout(row)
+
+
+def _is_busy(box: QWidget) -> bool:
+    return isinstance(box, ReferenceInput) and box.is_busy
 
 
 def _entry(box: QWidget) -> Entry:

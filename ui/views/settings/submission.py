@@ -52,8 +52,7 @@ class Submission(QObject):
         """Tell everything that is filled in differently, unless something is missing."""
         if self.is_busy:
             return
-        self._form.settle()
-        if wrong := self._form.form.complain():
+        if wrong := self._form.complain():
             self._strip.say(not_ready(wrong), "error")
             return
         steps = self._form.steps(self._shown.told_id)

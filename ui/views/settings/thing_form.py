@@ -14,8 +14,8 @@ from app.text import tr
 from ui.models.saving import Step, tie_step
 from ui.typed import Entry
 from ui.views.settings.kinds import PageKind
-from ui.widgets.form import Form
 from ui.widgets.tie_editor import TieEditor
+from ui.widgets.wide_form import WideForm
 from ui.workplace import Workplace
 
 # Before the name of an entry: what the record held when it was typed.
@@ -36,7 +36,7 @@ class ThingForm(QWidget):
         self._detail: ThingDetail | None = None
         self._sent: dict[str, Entry] = {}
         self._is_landed = False
-        self.form = Form(blank, workplace.backend, workplace.theme)
+        self.form = WideForm(blank, workplace.backend, workplace.theme)
         self.editors = {
             each.thing: TieEditor(each, workplace.backend, workplace.theme) for each in kind.ties
         }
@@ -93,10 +93,10 @@ class ThingForm(QWidget):
             if _TIES + name in entries:
                 editor.ties.restore(entries[_TIES + name])
 
-    def settle(self) -> None:
-        """Take what is chosen and not taken yet."""
-        for editor in self.editors.values():
-            editor.settle()
+    def complain(self) -> list[str]:
+        """Take what is chosen and not taken yet; mark what is missing or wrong, and give the labels of it all."""
+        wrong = [editor.kind.title for editor in self.editors.values() if not editor.settle()]
+        return [*self.form.complain(), *wrong]
 
     def steps(self, row_id: int) -> tuple[Step, ...]:
         """Give what is to be told so that the record `row_id` is as it is filled in."""

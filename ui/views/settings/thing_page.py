@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -29,6 +28,7 @@ from ui.views.settings.kinds import PageKind
 from ui.views.settings.thing_pane import ThingPane
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.line_delegate import LineDelegate
+from ui.widgets.tick_box import TickBox
 from ui.workplace import Workplace
 
 # How wide list and form are at first, in parts of the page.
@@ -66,7 +66,7 @@ class ThingPage(QSplitter):
         self.search = SearchLine(clearButtonEnabled=True)
         self.search.setPlaceholderText(tr("Search   Ctrl+F"))
         self.search.setAccessibleName(tr("Search: {what}", what=kind.title))
-        self.retired = QCheckBox(tr("Show retired"))
+        self.retired = TickBox(tr("Show retired"), workplace.theme)
         self.new = QPushButton(kind.new)
         self.new.setToolTip(tr("{action}   {key}", action=kind.new, key="Ctrl+N"))
         # What brings many in at once stands here, beside what adds one.
