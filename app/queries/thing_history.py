@@ -78,7 +78,9 @@ def _changes(
     return tuple(
         FieldChange(tr(field.label), *_spoken(field, held, now, names), field.name, field.is_text)
         for field in THINGS[event.stream].fields
-        if field.name in parsed(event.now) and now[field.name] != held.get(field.name)
+        if field.name in parsed(event.now)
+        and now[field.name] != held.get(field.name)
+        and not (event.kind == ADDED and now[field.name] == field.default)
     )
 
 

@@ -49,11 +49,7 @@ def _lines(entry: HistoryEntry, now: int) -> tuple[Line, ...]:
         by.append(tr("by {way}", way=entry.channel))
     told = " · ".join(by)
     if entry.kind == ADDED and not any(change.before for change in entry.changes):
-        filled = (
-            f"{each.label} {each.after}"
-            for each in entry.changes
-            if each.after and each.name != "active"
-        )
+        filled = (f"{each.label} {each.after}" for each in entry.changes)
         return (Line(tr("Added: {what}", what=", ".join(filled)), told),)
     return tuple(Line(_told(change), told) for change in entry.changes)
 

@@ -46,14 +46,23 @@ class Furniture(QObject):
         )
         self.deeds.done.connect(done)
         workplace.typed.failed.connect(lambda why: refused(DraftsUnkept(why)))
-        self.settings = SettingsWindow(workplace)
-        self.deeds.settings_wanted.connect(self.settings.open)
-        self.settings.tickets_wanted.connect(self._show_tickets)
+        self.settings: SettingsWindow | None = None
+        self._workplace = workplace
+        self.deeds.settings_wanted.connect(self.open_settings)
+
+    def open_settings(self) -> None:
+        """Show the desk's settings; the window is kept, with what was typed in it."""
+        if self.settings is None:
+            self.settings = SettingsWindow(self._workplace)
+            self.settings.tickets_wanted.connect(self._show_tickets)
+        self.settings.open()
 
     def close(self) -> None:
         """Close the other windows, then the drafts: a window's last words are kept, too."""
         self.windows.close()
-        self.settings.close()
+        if self.settings is not None:
+            self.settings.close()
+            self.settings.deleteLater()
         self.drafts.close()
 
     def _show_tickets(self, view: NamedView) -> None:

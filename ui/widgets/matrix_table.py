@@ -81,8 +81,8 @@ class MatrixTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(px(_CELL.height()))
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self._grid.index(0, 0))
-        self.setMaximumHeight(self.sizeHint().height())
-        self.updateGeometry()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(self.sizeHint().height() + bar)
 
 
 class _CellDelegate(QStyledItemDelegate):

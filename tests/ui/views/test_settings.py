@@ -213,8 +213,8 @@ def test_the_history_says_who_changed_what(opened: Opened, qtbot: QtBot, world: 
     settings.find("Uma")
     settings.pane.history_segment.setFocus()
     settings.press(Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: len(settings.pane.log.lines) == 3)
-    newest, older, oldest = settings.pane.log.lines
+    qtbot.waitUntil(lambda: len(settings.pane.history.log.lines) == 3)
+    newest, older, oldest = settings.pane.history.log.lines
     assert newest.title == "Site: Lisbon → Porto"
     assert newest.detail.startswith("Ada · ")
     assert older.title == "Site: nothing → Lisbon"

@@ -196,7 +196,7 @@ def test_the_matrix_is_walked_typed_into_and_published(
     newest = world.desk("ada").ask(MatrixVersions())[0]
     cells = parsed(newest.cells)
     assert (cells["1.2"], cells["2.2"]) == (4, 4)
-    assert [line.mark for line in page.log.lines] == ["in force", ""]
+    assert [line.mark for line in page.history.log.lines] == ["in force", ""]
     assert page.afresh.isHidden()
 
 
@@ -265,7 +265,7 @@ def test_of_thousands_of_people_only_those_looked_at_are_read(
         qtbot.waitUntil(lambda: settings.page.model.rowCount() > 5_000)
         qtbot.waitUntil(lambda: settings.page.model.index(0, 0).data(LINE) is not None)
         settings.wait_for(settings.page.model.index(0, 0).data(LINE).title)
-        qtbot.waitUntil(lambda: bool(settings.pane.log.lines))
+        qtbot.waitUntil(lambda: bool(settings.pane.history.log.lines))
     people = [text for text, _ in spoken if "person" in text and text.startswith("SELECT")]
     assert len(people) < 25
     assert len(settings.page.model._rows) <= 200

@@ -1,24 +1,24 @@
 """The parts of the priority matrix's page."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QListView,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from app.text import tr
-from ui.models.change_log import ChangeLog
 from ui.models.matrix_grid import FEWEST, MOST, MatrixGrid
 from ui.theme import Theme
-from ui.widgets.line_delegate import LineDelegate
+from ui.widgets.change_list import ChangeList
 from ui.widgets.matrix_table import MatrixTable
 from ui.widgets.radio_choice import RadioChoice
 from ui.widgets.strip import Strip
+
+_HISTORY = 140
 
 
 class MatrixFrame(QWidget):
@@ -42,8 +42,7 @@ class MatrixFrame(QWidget):
         self.publish = QPushButton(autoDefault=False)
         self.publish.setProperty("primary", True)
         self.afresh = QPushButton(tr("Discard changes"), autoDefault=False)
-        self.log = ChangeLog(self)
-        self.history = QListView()
+        self.history = ChangeList(tr("Versions"), theme)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -55,10 +54,7 @@ class MatrixFrame(QWidget):
             wordWrap=True,
         )  # fmt: skip
         says.setProperty("secondary", True)
-        self.history.setModel(self.log)
-        self.history.setItemDelegate(LineDelegate(self._theme, self.history))
-        self.history.setFrameShape(QFrame.Shape.NoFrame)
-        self.history.setAccessibleName(tr("Versions"))
+        self.history.setMinimumHeight(px(_HISTORY))
         head = QHBoxLayout()
         head.addWidget(self.title)
         head.addWidget(self.version)
@@ -71,8 +67,28 @@ class MatrixFrame(QWidget):
         column.setContentsMargins(*(px(16),) * 4)
         column.setSpacing(px(12))
         column.addLayout(head)
-        for widget in (self.strip, says, self.levels):
-            column.addWidget(widget)
-        column.addWidget(self.table, 3)
-        column.addWidget(self.history, 1)
+        column.addWidget(self.strip)
+        column.addWidget(self._scrolled(says, self.levels, self.table, self.history), 1)
         column.addLayout(foot)
+
+    def _scrolled(self, *parts: QWidget) -> QScrollArea:
+        """Put parts into an area that follows the keyboard through the grid."""
+        inside = QWidget()
+        inside.setProperty("panel", True)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._theme.px(12))
+        for part in parts:
+            column.addWidget(part)
+        area = QScrollArea(widgetResizable=True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        self.table.selectionModel().currentChanged.connect(lambda index: self._reveal(area, index))
+        return area
+
+    def _reveal(self, area: QScrollArea, index: QModelIndex) -> None:
+        cell, inside = self.table.visualRect(index), area.widget()
+        if inside is not None:
+            place = self.table.viewport().mapTo(inside, cell.center())
+            area.ensureVisible(place.x(), place.y(), 0, cell.height())

@@ -46,7 +46,7 @@ class MatrixPage(MatrixFrame):
     @property
     def parts(self) -> tuple[tuple[QWidget, Callable[[], None]], ...]:
         """Give the parts F6 goes through."""
-        return ((self.table, self.focus), (self.history, self.history.setFocus))
+        return ((self.table, self.focus), (self.history, self.history.focus))
 
     @property
     def is_changed(self) -> bool:
@@ -116,7 +116,7 @@ class MatrixPage(MatrixFrame):
 
     def _show(self, versions: tuple[MatrixVersion, ...]) -> None:
         now = SystemClock().now()
-        self.log.show_lines(tuple(
+        self.history.log.show_lines(tuple(
             Line(tr("Version {n}: {cells}", n=each.number, cells=_rows(each.cells)),
                  f"{each.by} · {moment(each.at, now)}", tr("in force") if each is versions[0] else "")
             for each in versions

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QListView,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -16,18 +15,17 @@ from PySide6.QtWidgets import (
 )
 
 from app.text import tr
-from ui.models.change_log import ChangeLog
 from ui.theme import Theme
 from ui.views.settings.retire_bar import RetireBar
+from ui.widgets.change_list import ChangeList
 from ui.widgets.conflict_bar import ConflictBar
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.facts import Facts
-from ui.widgets.line_delegate import LineDelegate
 from ui.widgets.reading_order import order_focus
 from ui.widgets.strip import Strip
 
-_MARGIN, _GAP = 16, 12
+_MARGIN, _GAP, _LEAST = 16, 12, 40
 
 
 class PaneFrame(QWidget):
@@ -44,12 +42,7 @@ class PaneFrame(QWidget):
         self.retire_bar = RetireBar(theme)
         self.disputes = ConflictBar(theme)
         self.facts = Facts(theme)
-        self.log = ChangeLog(self)
-        self.history = QListView()
-        self.history.setModel(self.log)
-        self.history.setItemDelegate(LineDelegate(theme, self.history))
-        self.history.setFrameShape(QFrame.Shape.NoFrame)
-        self.history.setAccessibleName(tr("History"))
+        self.history = ChangeList(tr("History"), theme)
         self.empty = EmptyState()
         self.primary = QPushButton(tr("{action}   Ctrl+Enter", action=tr("Save")))
         self.primary.setAccessibleName(tr("Save"))
@@ -63,6 +56,8 @@ class PaneFrame(QWidget):
         self.body = QStackedWidget()
         for page in (self._area, self._read_only, self.history, self.empty):
             self.body.addWidget(page)
+        # What is asked above it has the room first; all of these scroll.
+        self.body.setMinimumHeight(theme.px(_LEAST))
         self._lay_segments()
         self._lay_out()
         for key in ("Ctrl+Return", "Ctrl+Enter"):
@@ -113,6 +108,11 @@ class PaneFrame(QWidget):
             column.addWidget(widget)
         column.addWidget(self.body, 1)
         column.addLayout(foot)
+
+    @property
+    def is_past_shown(self) -> bool:
+        """Whether the history is shown, and not what the record holds."""
+        return self.body.currentWidget() is self.history
 
     def show_body(self, *, is_read_only: bool) -> None:
         """Show details, form or facts, or the history, as the segments say."""

@@ -11,6 +11,9 @@ from app.text import tr
 from ui.theme import Theme
 from ui.widgets.flow_layout import FlowLayout
 
+# A name is shown whole above; here so many letters say enough.
+_LONG = 40
+
 
 class RetireBar(QFrame):
     """Asks before something is retired, and stands over what is; hidden otherwise."""
@@ -48,7 +51,8 @@ class RetireBar(QFrame):
 
     def ask(self, name: str, uses: tuple[Use, ...], meaning: str) -> None:
         """Ask whether `name` is to be retired, which is still named by `uses`."""
-        self._say(tr("Retire {name}?", name=name), _named(uses), meaning)
+        short = name if len(name) <= _LONG else f"{name[: _LONG - 1]}…"
+        self._say(tr("Retire {name}?", name=short), _named(uses), meaning)
         self._offer(name, uses, is_asking=True, may_bring_back=False)
         self.retire.setFocus(Qt.FocusReason.OtherFocusReason)
 

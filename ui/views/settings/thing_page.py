@@ -27,6 +27,7 @@ from ui.throttle import Throttle
 from ui.views.settings.kinds import PageKind
 from ui.views.settings.thing_pane import ThingPane
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.line_delegate import LineDelegate
 from ui.widgets.tick_box import TickBox
 from ui.workplace import Workplace
@@ -69,8 +70,11 @@ class ThingPage(QSplitter):
         self.retired = TickBox(tr("Show retired"), workplace.theme)
         self.new = QPushButton(kind.new)
         self.new.setToolTip(tr("{action}   {key}", action=kind.new, key="Ctrl+N"))
-        # What brings many in at once stands here, beside what adds one.
-        self.ways_in = QHBoxLayout()
+        # What brings many in at once stands here as well, beside what adds one.
+        self.ways_in = QWidget()
+        self._ways = FlowLayout(workplace.theme.px(8), self.ways_in)
+        for widget in (self.new, self.retired):
+            self._ways.addWidget(widget)
         self.total = QLabel()
         self.total.setProperty("secondary", True)
         self.left = QWidget()
@@ -157,16 +161,12 @@ class ThingPage(QSplitter):
         head.addWidget(title)
         head.addWidget(self.total)
         head.addStretch(1)
-        head.addLayout(self.ways_in)
-        head.addWidget(self.new)
-        narrowing = QHBoxLayout()
-        narrowing.addWidget(self.search, 1)
-        narrowing.addWidget(self.retired)
         above = QVBoxLayout()
         above.setContentsMargins(px(12), px(12), px(8), 0)
         above.setSpacing(px(8))
         above.addLayout(head)
-        above.addLayout(narrowing)
+        above.addWidget(self.search)
+        above.addWidget(self.ways_in)
         left = self.left
         left.setProperty("panel", True)
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

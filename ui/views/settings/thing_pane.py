@@ -94,8 +94,8 @@ class ThingPane(PaneFrame):
 
     def focus(self) -> None:
         """Put the keyboard into the form."""
-        if self.body.currentWidget() is self.history:
-            self.history.setFocus()
+        if self.is_past_shown:
+            self.history.focus()
         elif self._refusal:
             self.details_segment.setFocus()
         else:
@@ -163,7 +163,7 @@ class ThingPane(PaneFrame):
             owner=self, key="whole", failed=self._presenter.refuse,
         )  # fmt: skip
         self._backend.ask(
-            ThingHistory(thing, row_id), self.log.show, owner=self, key="history", back=True
+            ThingHistory(thing, row_id), self.history.log.show, owner=self, key="history", back=True
         )
 
     def _show(self, detail: ThingDetail | None) -> None:

@@ -139,15 +139,14 @@ class SettingsWindow(QMainWindow):
             page.show_refusal(refusal)
 
     def _add_keys(self) -> None:
-        native = QKeySequence.StandardKey
         for key, act in (
-            (QKeySequence(native.New), self._begin_new),
-            (QKeySequence(native.Find), self._focus_search),
-            (QKeySequence(native.Close), self.close),
-            (QKeySequence("F5"), self._reload),
-            (QKeySequence("F6"), self._walk),
+            ("Ctrl+N", self._begin_new),
+            ("Ctrl+F", self._focus_search),
+            ("Ctrl+W", self.close),
+            ("F5", self._reload),
+            ("F6", self._walk),
         ):
-            QShortcut(key, self).activated.connect(act)
+            QShortcut(QKeySequence(key), self).activated.connect(act)
         for number in range(len(self._kinds)):
             shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
             shortcut.activated.connect(partial(self.list.setCurrentRow, number))
