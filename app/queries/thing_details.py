@@ -12,9 +12,9 @@ from app.domain.roles import THING_ROLES, role_label
 from app.domain.setting_forms import form_of
 from app.domain.setting_questions import MatrixVersions, SettingsRefusal, WholeThing
 from app.domain.setting_rows import MatrixVersion, ThingDetail, Tie
-from app.errors import MissingRight
+from app.errors import listed
 from app.queries.names import Names
-from app.queries.records import name_of, names_of_roles, standing
+from app.queries.records import names_of_roles, standing
 from app.text import tr
 
 _grant, _membership = tables.things["role_grant"], tables.things["membership"]
@@ -109,10 +109,10 @@ def settings_refusal(connection: Connection, question: SettingsRefusal) -> str:
     """Answer `SettingsRefusal`."""
     if standing(connection, question.asker).roles & set(THING_ROLES):
         return ""
-    person = name_of(connection, "person", question.asker) or tr("Somebody unknown to this desk")
-    roles = [role_label(role) for role in THING_ROLES]
-    holders = names_of_roles(connection, THING_ROLES)[:_FEW]
-    return MissingRight(person, tr("change the desk’s settings"), roles, holders).sentence
+    roles = listed([role_label(role) for role in THING_ROLES], tr(" or "))
+    holders = listed(names_of_roles(connection, THING_ROLES)[:_FEW], tr(" or "))
+    return tr("You can read these settings. To change them takes the right of {roles}: ask {holders}.",
+              roles=roles, holders=holders)  # fmt: skip
 
 
 def matrix_versions(connection: Connection, question: MatrixVersions) -> tuple[MatrixVersion, ...]:

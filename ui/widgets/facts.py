@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.text import tr
 from ui.theme import Theme
@@ -19,8 +19,11 @@ class Facts(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.facts: tuple[tuple[str, str], ...] = ()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid = QGridLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._grid)
+        column.addStretch(1)
         self._grid.setHorizontalSpacing(theme.px(16))
         self._grid.setVerticalSpacing(theme.px(8))
         self._grid.setColumnStretch(1, 1)
@@ -37,7 +40,6 @@ class Facts(QWidget):
         self._labels = []
         for row, (label, text) in enumerate(self.facts):
             self._add(row, label, text or tr("nothing"))
-        self._grid.setRowStretch(len(self.facts), 1)
 
     def _add(self, row: int, label: str, text: str) -> None:
         name, value = (QLabel(each, textFormat=Qt.TextFormat.PlainText) for each in (label, text))

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from ui.theme import Theme
 
 _BOX, _GAP, _RIM = 14, 6, 3
+# As high as a button beside it.
+_PAD = 7
 
 
 class TickBox(QCheckBox):
@@ -21,7 +23,7 @@ class TickBox(QCheckBox):
         """Ask for box and text."""
         px, letters = self._theme.px, self.fontMetrics()
         width = px(_BOX) + px(_GAP) + letters.horizontalAdvance(self.text()) + 2 * px(_RIM)
-        return QSize(width, max(px(_BOX), letters.height()) + 2 * px(_RIM))
+        return QSize(width, max(px(_BOX), letters.height()) + 2 * px(_PAD))
 
     def minimumSizeHint(self) -> QSize:
         """Need as much."""
