@@ -1,6 +1,8 @@
 """What stands in the main window once its desk is open: the panes, their deeds, and the other windows."""
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
@@ -15,10 +17,12 @@ from ui.seat import Seat
 from ui.views.desk_deeds import DeskDeeds
 from ui.views.desk_panes import DeskPanes
 from ui.views.main_window import MainWindow
-from ui.views.settings.window import SettingsWindow
 from ui.views.ticket_window import TicketWindows
 from ui.views.transition_dialog import start_transition
 from ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from ui.views.settings.window import SettingsWindow
 
 # By then the first queue is shown.
 _QUIET_MS = 1_500
@@ -53,8 +57,12 @@ class Furniture(QObject):
     def open_settings(self) -> None:
         """Show the desk's settings; the window is kept, with what was typed in it."""
         if self.settings is None:
-            self.settings = SettingsWindow(self._workplace)
-            self.settings.tickets_wanted.connect(self._show_tickets)
+            # Seldom wanted, and as much to load as two panes.
+            made: SettingsWindow = import_module("ui.views.settings.window").SettingsWindow(
+                self._workplace
+            )
+            made.tickets_wanted.connect(self._show_tickets)
+            self.settings = made
         self.settings.open()
 
     def close(self) -> None:

@@ -49,6 +49,11 @@ class MatrixPage(MatrixFrame):
         return ((self.table, self.focus), (self.history, self.history.focus))
 
     @property
+    def is_read(self) -> bool:
+        """Whether a version is shown."""
+        return self._newest is not None
+
+    @property
     def is_changed(self) -> bool:
         """Whether the grid is not as the version it began with."""
         return self._newest is not None and self.grid.cells != self._newest.cells

@@ -90,6 +90,11 @@ class ThingPage(QSplitter):
         """Give the parts F6 goes through."""
         return ((self.left, self.focus), (self.pane, self.pane.focus))
 
+    @property
+    def is_read(self) -> bool:
+        """Whether a record is shown whole."""
+        return self.pane.shown.detail is not None
+
     def reload(self) -> None:
         """Read the list, and the record shown, anew."""
         self.model.freshen()
