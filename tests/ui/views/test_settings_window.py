@@ -1,6 +1,7 @@
 """The settings window beside the main one: opened by key, walked through, closed with it; on an empty desk too."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from app.domain.commands import AssignTicket, EditThing
 from ui.backend import Backend
 from ui.opening import DeskOpening
 from ui.preferences import Preferences
+from ui.start import Start
 from ui.theme import Theme
 from ui.views.main_window import MainWindow
 from ui.views.settings.thing_page import ThingPage
@@ -22,12 +24,11 @@ from ui.workplace import Workplace
 
 
 @pytest.fixture
-def main(
-    qtbot: QtBot, theme: Theme, preferences: Preferences, world: World
-) -> Iterator[MainWindow]:
+def main(qtbot: QtBot, theme: Theme, world: World) -> Iterator[MainWindow]:
     """Show ada's main window."""
     backend = Backend(WorldOpening(world, "ada"))
-    window = MainWindow(backend, theme, preferences)
+    window = MainWindow(theme)
+    window.serve(backend)
     backend.setParent(window)
     window.resize(1280, 720)
     window.show()
@@ -118,11 +119,11 @@ def test_what_changed_while_the_window_was_away_is_read_when_it_is_back(
 
 
 def test_an_empty_desk_says_what_belongs_where_and_takes_the_first(
-    qtbot: QtBot, empty_url: str, theme: Theme, preferences: Preferences
+    qtbot: QtBot, empty_url: str, theme: Theme, preferences: Preferences, tmp_path: Path
 ) -> None:
     with founding(empty_url):
         pass
-    backend = Backend(DeskOpening(empty_url, ""))
+    backend = Backend(DeskOpening(Start(empty_url, "", tmp_path / "memory.ini")))
     with qtbot.waitSignal(backend.opened) as seated:
         backend.start()
     window = SettingsWindow(Workplace(backend, seated.args[0], theme, preferences))

@@ -73,13 +73,8 @@ class MatrixPage(MatrixFrame):
         """Put the keyboard into the grid."""
         self.table.setFocus()
 
-    def focus_search(self) -> None:
-        """Search nothing: all there is stands here."""
-        self.focus()
-
-    def begin_new(self) -> None:
-        """Begin a new version, which is what a change of the grid makes."""
-        self.focus()
+    # There is nothing to search, and a change of the grid is what begins a new version.
+    focus_search = begin_new = focus
 
     def hear(self, changes: Changes) -> None:
         """Show what was published elsewhere."""

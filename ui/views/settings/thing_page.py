@@ -23,6 +23,7 @@ from ui.formats import count
 from ui.models.category_list import CategoryList
 from ui.models.shown_thing import typed_subject
 from ui.models.thing_list import ThingList
+from ui.theme import Theme
 from ui.throttle import Throttle
 from ui.views.settings.kinds import PageKind
 from ui.views.settings.thing_pane import ThingPane
@@ -78,10 +79,10 @@ class ThingPage(QSplitter):
         self.total = QLabel()
         self.total.setProperty("secondary", True)
         self.left = QWidget()
-        self.view = QTreeView()
+        self.view = _tree_view(self.model, workplace.theme)
+        self.view.setAccessibleName(kind.title)
         self.empty = EmptyState()
         self._throttle = Throttle(self._read, self)
-        self._set_up_view()
         self._lay_out()
         self._listen()
 
@@ -143,20 +144,6 @@ class ThingPage(QSplitter):
 
     def _is_unsaved(self, row_id: int) -> bool:
         return bool(self._workplace.typed.of(typed_subject(self.kind.thing, row_id)))
-
-    def _set_up_view(self) -> None:
-        view = self.view
-        view.setModel(self.model)
-        view.setItemDelegate(LineDelegate(self._theme, view))
-        view.setHeaderHidden(True)
-        view.setUniformRowHeights(True)
-        view.setRootIsDecorated(isinstance(self.model, CategoryList))
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setExpandsOnDoubleClick(False)
-        view.setTabKeyNavigation(False)
-        view.setAccessibleName(self.kind.title)
 
     def _lay_out(self) -> None:
         px = self._theme.px
@@ -251,3 +238,18 @@ class ThingPage(QSplitter):
 
     def _fail(self, error: DeskError) -> None:
         self.pane.strip.say(error.sentence, "error", tr("Try again"), self._read)
+
+
+def _tree_view(model: ThingList | CategoryList, theme: Theme) -> QTreeView:
+    view = QTreeView()
+    view.setModel(model)
+    view.setItemDelegate(LineDelegate(theme, view))
+    view.setHeaderHidden(True)
+    view.setUniformRowHeights(True)
+    view.setRootIsDecorated(isinstance(model, CategoryList))
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setExpandsOnDoubleClick(False)
+    view.setTabKeyNavigation(False)
+    return view
