@@ -25,6 +25,7 @@ from ui.models.shown_thing import typed_subject
 from ui.models.thing_list import ThingList
 from ui.theme import Theme
 from ui.throttle import Throttle
+from ui.views.settings.import_button import ImportButton
 from ui.views.settings.kinds import PageKind
 from ui.views.settings.thing_pane import ThingPane
 from ui.widgets.empty_state import EmptyState
@@ -71,11 +72,11 @@ class ThingPage(QSplitter):
         self.retired = TickBox(tr("Show retired"), workplace.theme)
         self.new = QPushButton(kind.new)
         self.new.setToolTip(tr("{action}   {key}", action=kind.new, key="Ctrl+N"))
-        # What brings many in at once stands here as well, beside what adds one.
+        self.importing = ImportButton(kind, workplace)
         self.ways_in = QWidget()
-        self._ways = FlowLayout(workplace.theme.px(8), self.ways_in)
-        for widget in (self.new, self.retired):
-            self._ways.addWidget(widget)
+        ways = FlowLayout(workplace.theme.px(8), self.ways_in)
+        for widget in (self.new, self.importing, self.retired):
+            ways.addWidget(widget)
         self.total = QLabel()
         self.total.setProperty("secondary", True)
         self.left = QWidget()
@@ -106,6 +107,7 @@ class ThingPage(QSplitter):
         """Be read-only where there is a reason why."""
         self.new.setDisabled(bool(refusal))
         self.new.setToolTip(refusal or tr("{action}   {key}", action=self.kind.new, key="Ctrl+N"))
+        self.importing.show_refusal(refusal)
         self.pane.show_refusal(refusal)
 
     def focus(self) -> None:
