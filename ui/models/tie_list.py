@@ -74,8 +74,12 @@ class TieList(QAbstractListModel):
     @property
     def entry(self) -> Entry | None:
         """Give the wishes as something typed that can be kept; None when there are none."""
-        told = [(tie.values, tie.shown, is_wanted) for tie, is_wanted in self.wishes()]
-        return (json.dumps(told), "") if told else None
+        wishes = self.wishes()
+        told = [(tie.values, tie.shown, is_wanted) for tie, is_wanted in wishes]
+        shown = ", ".join(
+            f"{tie.shown} {_wish_label(is_wanted=is_wanted)}" for tie, is_wanted in wishes
+        )
+        return (json.dumps(told), shown) if told else None
 
     def restore(self, entry: Entry) -> None:
         """Wish what was wished before."""
@@ -108,11 +112,9 @@ class TieList(QAbstractListModel):
     def _line(self, ends: Ends) -> Line:
         shown = self._held[ends].shown if ends in self._held else self._wishes[ends][0]
         is_held, is_wanted = self._is_held(ends), self._is_wanted(ends)
-        mark = (
-            ""
-            if is_held == is_wanted
-            else tr("to be added")
-            if is_wanted
-            else tr("to be taken off")
-        )
+        mark = "" if is_held == is_wanted else _wish_label(is_wanted=is_wanted)
         return Line(shown, mark=mark, is_faint=not is_wanted)
+
+
+def _wish_label(*, is_wanted: bool) -> str:
+    return tr("to be added") if is_wanted else tr("to be taken off")

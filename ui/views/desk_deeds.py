@@ -12,6 +12,7 @@ from app.domain.views import named_views
 from app.text import tr
 from ui import actions
 from ui.actions import deeds
+from ui.models.shown_thing import SETTING
 from ui.theme import Theme
 from ui.typed import Kept
 from ui.views.desk_panes import DeskPanes
@@ -31,6 +32,7 @@ class DeskDeeds(QObject):
 
     done = Signal(str)  # what was done where nobody sees it
     settings_wanted = Signal()
+    setting_wanted = Signal(object)  # the subject of a draft that was typed there
 
     def __init__(self, workplace: Workplace, window: QMainWindow, panes: DeskPanes) -> None:
         super().__init__(window)
@@ -107,7 +109,9 @@ class DeskDeeds(QObject):
 
     def go_on(self, kept: Kept) -> None:
         """Open what a draft was typed in."""
-        if kept.about.ticket:
+        if kept.subject[0] == SETTING:
+            self.setting_wanted.emit(kept.subject)
+        elif kept.about.ticket:
             self._panes.show_logged(kept.about.ticket)
             go_on(self._panes.ticket, kept)
         else:

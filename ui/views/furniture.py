@@ -53,8 +53,9 @@ class Furniture(QObject):
         self.settings: SettingsWindow | None = None
         self._workplace = workplace
         self.deeds.settings_wanted.connect(self.open_settings)
+        self.deeds.setting_wanted.connect(lambda subject: self.open_settings().show_draft(subject))
 
-    def open_settings(self) -> None:
+    def open_settings(self) -> "SettingsWindow":
         """Show the desk's settings; the window is kept, with what was typed in it."""
         if self.settings is None:
             # Seldom wanted, and as much to load as two panes.
@@ -64,6 +65,7 @@ class Furniture(QObject):
             made.tickets_wanted.connect(self._show_tickets)
             self.settings = made
         self.settings.open()
+        return self.settings
 
     def close(self) -> None:
         """Close the other windows, then the drafts: a window's last words are kept, too."""

@@ -1,6 +1,6 @@
 """The settings window beside the main one: opened by key, walked through, closed with it; on an empty desk too."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,21 +22,36 @@ from ui.views.settings.thing_page import ThingPage
 from ui.views.settings.window import SettingsWindow
 from ui.workplace import Workplace
 
+Shown = Callable[[], MainWindow]
+
 
 @pytest.fixture
-def main(qtbot: QtBot, theme: Theme, world: World) -> Iterator[MainWindow]:
+def show(qtbot: QtBot, theme: Theme, world: World) -> Iterator[Shown]:
+    """Show main windows of ada's; all are closed at the end."""
+    windows: list[MainWindow] = []
+
+    def shown() -> MainWindow:
+        backend = Backend(WorldOpening(world, "ada"))
+        window = MainWindow(theme)
+        windows.append(window)
+        window.serve(backend)
+        backend.setParent(window)
+        window.resize(1280, 720)
+        window.show()
+        backend.start()
+        qtbot.waitUntil(lambda: window.furniture is not None)
+        return window
+
+    yield shown
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def main(show: Shown) -> MainWindow:
     """Show ada's main window."""
-    backend = Backend(WorldOpening(world, "ada"))
-    window = MainWindow(theme)
-    window.serve(backend)
-    backend.setParent(window)
-    window.resize(1280, 720)
-    window.show()
-    backend.start()
-    qtbot.waitUntil(lambda: window.furniture is not None)
-    yield window
-    window.close()
-    window.deleteLater()
+    return show()
 
 
 def opened(main: MainWindow, qtbot: QtBot) -> SettingsWindow:
@@ -81,6 +96,47 @@ def test_tickets_of_somebody_retired_are_shown_in_the_queue(
     assert panes.views.title == ""
     panes.views.choose("All tickets")
     qtbot.waitUntil(lambda: len(panes.queue.model.list) == 2)
+
+
+def test_what_is_typed_outlives_the_window_and_is_in_the_list_of_drafts(
+    show: Shown, qtbot: QtBot, world: World
+) -> None:
+    uma = world.id("person", "uma")
+    first = show()
+    page = opened(first, qtbot).page
+    assert isinstance(page, ThingPage)
+    page.pane.show_record(uma)
+    qtbot.waitUntil(lambda: page.pane.title.text() == "Uma")
+    page.pane.form.form.rows["site"].focus()
+    qtbot.keyClicks(page.pane.form.form.rows["site"].box, "Porto")
+    page.begin_new()
+    qtbot.keyClicks(page.pane.form.form.rows["name"].box, "Nell")
+    first.close()
+    second = show()
+    typed = second.panes.workplace.typed
+    qtbot.waitUntil(lambda: len(typed.all()) == 2)
+    about = {(kept.about.action, kept.about.title, kept.text) for kept in typed.all()}
+    assert about == {("Desk settings", "Uma", "Porto"), ("New person", "", "Nell")}
+    kept = next(each for each in typed.all() if each.about.title == "Uma")
+    second.furniture.deeds.go_on(kept)
+    window = second.furniture.settings
+    qtbot.waitUntil(lambda: window.page.pane.form.form.rows["site"].entry[1] == "Porto")
+    window.page.pane.save()
+    qtbot.waitUntil(lambda: [each.text for each in typed.all()] == ["Nell"])
+    typed.drop(typed.all()[0])
+    window.page.begin_new()
+    assert window.page.pane.form.form.rows["name"].entry[1] == ""
+
+
+def test_a_draft_discarded_in_the_list_leaves_the_form_too(main: MainWindow, qtbot: QtBot) -> None:
+    page = opened(main, qtbot).page
+    assert isinstance(page, ThingPage)
+    page.begin_new()
+    qtbot.keyClicks(page.pane.form.form.rows["name"].box, "Nell")
+    typed = main.panes.workplace.typed
+    typed.drop(typed.all()[0])
+    assert page.pane.form.form.rows["name"].entry[1] == ""
+    assert page.pane.afresh.isHidden()
 
 
 def test_pages_and_their_parts_are_reached_by_key(qtbot: QtBot, chair: Chair, world: World) -> None:

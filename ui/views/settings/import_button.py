@@ -20,7 +20,8 @@ class ImportButton(QPushButton):
         self._kind = import_kind(kind.thing)
         self.setAutoDefault(False)
         self.setAcceptDrops(True)
-        self.setVisible(bool(self._kind))
+        if not self._kind:
+            self.hide()
         self.clicked.connect(self._choose)
 
     def show_refusal(self, refusal: str) -> None:

@@ -18,6 +18,7 @@ from ui.models.lines import Line
 from ui.models.matrix_grid import MatrixGrid
 from ui.models.shown_thing import typed_subject
 from ui.presenter import Presenter
+from ui.typed import About, Subject
 from ui.views.settings.matrix_frame import MatrixFrame
 from ui.widgets.reading_order import order_focus
 from ui.workplace import Workplace
@@ -89,14 +90,19 @@ class MatrixPage(MatrixFrame):
             self.strip.say(tr("Nothing is changed here."))
             return
         seat = self._workplace.seat
-        command = seat.command(PublishMatrix, row_id=seat.new_id(), cells=self.grid.cells)
+        command = seat.command(
+            PublishMatrix,
+            command_id=self._workplace.typed.command_of(_SUBJECT),
+            row_id=seat.new_id(),
+            cells=self.grid.cells,
+        )
         self._is_busy = True
         self.publish.setDisabled(True)
         self._backend.tell(command, lambda _: self._take(), owner=self, failed=self._refuse)
 
     def start_afresh(self) -> None:
         """Show the version that holds."""
-        self._workplace.typed.keep(_SUBJECT, {})
+        self._workplace.typed.forget(_SUBJECT)
         self.strip.clear()
         if self._newest is not None:
             self._show_cells(self._newest.cells)
@@ -108,6 +114,7 @@ class MatrixPage(MatrixFrame):
         self.levels.committed.connect(lambda levels, _: self.grid.set_levels(int(levels)))
         self.publish.clicked.connect(self.save)
         self.afresh.clicked.connect(self.start_afresh)
+        self._workplace.typed.retyped.connect(self._hear_typed)
         self._backend.crashed.connect(self._recover)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -131,13 +138,18 @@ class MatrixPage(MatrixFrame):
             self._show_cells(str(typed[_CELLS][0]))
             self.strip.say(tr("This is what you chose before. It is not published yet."))
         if typed and typed[_SEEN][0] not in (self._newest.cells, None):
-            self._tell_theirs(self._newest)
+            told = tr("{who} published version {n} while you were at it. What you publish replaces it.",
+                      who=self._newest.by, n=self._newest.number)  # fmt: skip
+            self.strip.say(told, "warning", tr("Take theirs"), self.start_afresh)
         self._arrange()
 
-    def _tell_theirs(self, theirs: MatrixVersion) -> None:
-        told = tr("{who} published version {n} while you were at it. What you publish replaces it.",
-                  who=theirs.by, n=theirs.number)  # fmt: skip
-        self.strip.say(told, "warning", tr("Take theirs"), self.start_afresh)
+    def _hear_typed(self, subject: Subject) -> None:
+        """Show a draft that came back from an earlier window, or none that was discarded."""
+        typed = self._workplace.typed.of(_SUBJECT)
+        if subject == _SUBJECT and self._newest is not None:
+            cells = str(typed[_CELLS][0]) if typed else self._newest.cells
+            if cells != self.grid.cells:
+                self._show_cells(cells)
 
     def _show_cells(self, cells: str) -> None:
         self.grid.show(cells)
@@ -147,13 +159,14 @@ class MatrixPage(MatrixFrame):
     def _keep(self) -> None:
         seen = self._workplace.typed.of(_SUBJECT).get(_SEEN)
         holds = (self._newest.cells if self._newest else None, "")
-        entries = {_CELLS: (self.grid.cells, ""), _SEEN: seen or holds}
-        self._workplace.typed.keep(_SUBJECT, entries if self.is_changed else {})
+        entries = {_CELLS: (self.grid.cells, _rows(self.grid.cells)), _SEEN: seen or holds}
+        about = About(action=tr("Desk settings"), title=self.title.text())
+        self._workplace.typed.keep(_SUBJECT, entries if self.is_changed else {}, about)
         self._arrange()
 
     def _take(self) -> None:
         self._recover("")
-        self._workplace.typed.keep(_SUBJECT, {})
+        self._workplace.typed.forget(_SUBJECT)
         self.strip.say(tr("Published. New tickets follow it; those there are keep theirs."), "good")
         self.reload()
 

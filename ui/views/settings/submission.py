@@ -55,7 +55,7 @@ class Submission(QObject):
         if wrong := self._form.complain():
             self._strip.say(not_ready(wrong), "error")
             return
-        steps = self._form.steps(self._shown.told_id)
+        steps = self._form.steps(self._shown.told_id, self._shown.command_id)
         if not steps:
             self._strip.say(tr("Nothing is changed here."))
             return

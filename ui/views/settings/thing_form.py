@@ -1,5 +1,6 @@
 """The form of one of the desk's own things: its fields, and what binds it to others."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -74,7 +75,11 @@ class ThingForm(QWidget):
         """Give everything that is typed, with what the record held then."""
         typed = self.form.entries()
         fields = {name: self.form.rows[name].field for name in typed}
-        seen = {_SEEN + name: (each.value, each.shown) for name, each in fields.items()}
+        # Not shown in a list of drafts: nobody typed it.
+        seen = {
+            _SEEN + name: (json.dumps((each.value, each.shown)), "")
+            for name, each in fields.items()
+        }
         ties = {
             _TIES + name: entry
             for name, editor in self.editors.items()
@@ -86,7 +91,7 @@ class ThingForm(QWidget):
         """Show what was typed before, over what the record held then."""
         for name, row in self.form.rows.items():
             if _SEEN + name in entries:
-                value, shown = entries[_SEEN + name]
+                value, shown = json.loads(str(entries[_SEEN + name][0]))
                 row.begin(replace(row.field, value=value, shown=shown))
         self.form.show_entries(entries)
         for name, editor in self.editors.items():
@@ -98,20 +103,25 @@ class ThingForm(QWidget):
         wrong = [editor.kind.title for editor in self.editors.values() if not editor.settle()]
         return [*self.form.complain(), *wrong]
 
-    def steps(self, row_id: int) -> tuple[Step, ...]:
-        """Give what is to be told so that the record `row_id` is as it is filled in."""
+    def steps(self, row_id: int, command_id: int) -> tuple[Step, ...]:
+        """Give what is to be told so that the record `row_id` is as it is filled in.
+
+        `command_id`: of the command about the record itself.
+        """
         self._sent = {name: row.entry for name, row in self.form.rows.items()}
         ties = [
             tie_step(self._seat, (self._thing, row_id), tie, is_wanted=is_wanted)
             for editor in self.editors.values()
             for tie, is_wanted in editor.ties.wishes()
         ]
-        return (*self._own_steps(row_id), *ties)
+        return (*self._own_steps(row_id, command_id), *ties)
 
-    def _own_steps(self, row_id: int) -> tuple[Step, ...]:
+    def _own_steps(self, row_id: int, command_id: int) -> tuple[Step, ...]:
         if self._detail is None:
             values = self.form.told("field")
-            add = self._seat.command(AddThing, thing=self._thing, row_id=row_id, values=values)
+            add = self._seat.command(
+                AddThing, command_id=command_id, thing=self._thing, row_id=row_id, values=values
+            )
             return (Step(tr("{name} added", name=values.get("name") or ""), add, True),)
         touched = [row for row in self.form.rows.values() if row.is_touched]
         if not touched:
@@ -121,7 +131,12 @@ class ThingForm(QWidget):
         }
         seen = {row.field.name: row.field.value for row in touched}
         edit = self._seat.command(
-            EditThing, thing=self._thing, row_id=row_id, values=wanted, based_on=seen
+            EditThing,
+            command_id=command_id,
+            thing=self._thing,
+            row_id=row_id,
+            values=wanted,
+            based_on=seen,
         )
         labels = ", ".join(row.field.label for row in touched)
         return (Step(tr("{fields} changed", fields=labels), edit, True),)

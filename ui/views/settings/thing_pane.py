@@ -12,6 +12,7 @@ from app.text import tr
 from ui.models.saving import Outcome
 from ui.models.shown_thing import ShownThing
 from ui.presenter import Presenter
+from ui.typed import Subject
 from ui.views.settings.kinds import PageKind
 from ui.views.settings.pane_frame import PaneFrame
 from ui.views.settings.retiring import Retiring
@@ -39,7 +40,7 @@ class ThingPane(PaneFrame):
         super().__init__(workplace.theme, self.form)
         self._kind = kind
         self._backend = workplace.backend
-        self.shown = ShownThing(kind.thing, workplace.typed, workplace.seat.new_id)
+        self.shown = ShownThing(kind.thing, kind.new, workplace.typed, workplace.seat.new_id)
         self._is_filled = False  # whether the form shows the record, and not the one before
         self._is_showing = False  # while what the form shows is not what somebody typed
         self._refusal = ""
@@ -55,7 +56,7 @@ class ThingPane(PaneFrame):
             button=self.primary,
         )
         self._presenter = Presenter(self.strip)
-        self._listen()
+        self._listen(workplace)
         self._arrange()
 
     @property
@@ -135,11 +136,12 @@ class ThingPane(PaneFrame):
         else:
             super().keyPressEvent(event)
 
-    def _listen(self) -> None:
+    def _listen(self, workplace: Workplace) -> None:
         self.primary.clicked.connect(self.save)
         self.afresh.clicked.connect(self.start_afresh)
         self.retire.clicked.connect(self.retiring.ask)
-        self.retire_bar.dismissed.connect(self._keep)
+        self.retire_bar.dismissed.connect(self.retiring.dismiss)
+        self.retire_bar.dismissed.connect(self.focus)
         # What was pressed is gone: the keyboard stays with the record.
         self.retire_bar.confirmed.connect(self.focus)
         self.retire_bar.brought_back.connect(self.focus)
@@ -149,6 +151,7 @@ class ThingPane(PaneFrame):
         self.form.changed.connect(self._keep_typed)
         self.submission.landed.connect(self._land)
         self.submission.disputed.connect(self.order_focus)
+        workplace.typed.retyped.connect(self._hear_typed)
         self._segments.buttonClicked.connect(lambda _: self._arrange())
 
     def _clear(self) -> None:
@@ -208,9 +211,14 @@ class ThingPane(PaneFrame):
             self.afresh.setVisible(bool(self.shown.entries) and not self._refusal)
             self.typed_changed.emit(self.row_id)
 
-    def _keep(self) -> None:
-        self.retiring.dismiss()
-        self.focus()
+    def _hear_typed(self, subject: Subject) -> None:
+        """Show a draft that came back from an earlier window, or that was discarded in the list of drafts."""
+        is_other = subject != self.shown.subject or self.shown.is_taking
+        if is_other or not self._is_filled or self.shown.entries == self.form.entries():
+            return
+        self._clear()
+        self._fill(self.shown.detail)
+        self._arrange()
 
     def _land(self, outcome: Outcome, is_shown: bool) -> None:  # noqa: FBT001 - a signal's
         if is_shown and self.row_id:

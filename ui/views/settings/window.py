@@ -20,6 +20,7 @@ from app.domain.setting_questions import SettingsRefusal
 from app.text import tr
 from ui.models.lines import LINE, Line
 from ui.presenter import Presenter
+from ui.typed import Subject
 from ui.views.settings.kinds import MATRIX, PageKind, page_kinds
 from ui.views.settings.matrix_page import MatrixPage
 from ui.views.settings.thing_page import ThingPage
@@ -78,6 +79,15 @@ class SettingsWindow(QMainWindow):
     def show_page(self, thing: str) -> None:
         """Show the page of a kind of things."""
         self.list.setCurrentRow([kind.thing for kind in self._kinds].index(thing))
+
+    def show_draft(self, subject: Subject) -> None:
+        """Show what a draft was typed of."""
+        _, thing, row_id = subject
+        self.show_page(str(thing))
+        if isinstance(self.page, ThingPage) and row_id:
+            self.page.pane.show_record(int(row_id))
+        else:
+            self.page.begin_new()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what changed while it was out of sight."""
