@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QListView, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from app.domain.imports import (
     ADDED,
@@ -25,10 +25,11 @@ from ui.carriage import Carriage
 from ui.formats import count, size
 from ui.models.import_rows import ImportRows, outcome_label
 from ui.views.dialog_frame import DialogFrame
-from ui.widgets.line_delegate import LineDelegate
+from ui.widgets.line_list import LineList
 from ui.workplace import Workplace
 
-_ROWS_HIGH = 320
+# How high the rows are at least, and the part of the screen's height they take at most for it.
+_ROWS_HIGH, _SHARE = 320, 4
 
 
 def import_kind(thing: str) -> str:
@@ -50,16 +51,14 @@ class ImportDialog(DialogFrame):
         self.plan: ImportPlan | None = None
         self.report: ImportReport | None = None
         self.rows = ImportRows(self)
-        self.view = QListView()
-        self.view.setModel(self.rows)
-        self.view.setItemDelegate(LineDelegate(workplace.theme, self.view))
-        self.view.setAccessibleName(tr("Rows"))
-        self.view.setProperty("boxed", True)
-        self.view.setMinimumHeight(workplace.theme.px(_ROWS_HIGH))
+        self.list = LineList(self.rows, tr("Rows"), workplace.theme)
+        self.list.view.setProperty("boxed", True)
+        most = self.screen().availableGeometry().height() // _SHARE
+        self.list.view.setMinimumHeight(min(workplace.theme.px(_ROWS_HIGH), most))
         self.bar = QProgressBar(textVisible=False)
         self.bar.setAccessibleName(tr("Rows done"))
         self.bar.hide()
-        self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.list, 1)
         self.body.addWidget(self.bar)
         self.primary.setDisabled(True)
         self.subtitle.setText(tr("Reading…"))
@@ -107,7 +106,7 @@ class ImportDialog(DialogFrame):
         self.primary.setEnabled(bool(due))
         if not due:
             self.strip.say(tr("Nothing in this table would change the desk."))
-        self.view.setFocus()
+        self.list.focus()
 
     def _bring_in(self, plan: ImportPlan) -> None:
         asker = self._asker
