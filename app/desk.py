@@ -20,6 +20,7 @@ from app.domain import (
     imports,
     many_questions,
     questions,
+    setting_questions,
     ticket_questions,
 )
 from app.domain.changes import Changes
@@ -42,6 +43,10 @@ from app.queries import (
     people,
     queues,
     shared_ways,
+    thing_details,
+    thing_history,
+    thing_uses,
+    things_listed,
     tickets,
     titles,
     typed_filters,
@@ -92,6 +97,14 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
     questions.DeskUid: lambda c, _q, _w: acts.desk_uid(c),
     questions.CommandsDone: lambda c, q, _: acts.commands_done(c, q),
     questions.TeamsOf: lambda c, q, _: people.teams_of(c, q.person),
+    setting_questions.ThingIds: lambda c, q, _: things_listed.thing_ids(c, q),
+    setting_questions.ThingRows: lambda c, q, _: things_listed.thing_rows(c, q),
+    setting_questions.CategoryTree: lambda c, q, _: things_listed.category_tree(c, q),
+    setting_questions.WholeThing: lambda c, q, _: thing_details.whole_thing(c, q),
+    setting_questions.ThingHistory: lambda c, q, _: thing_history.thing_history(c, q),
+    setting_questions.ThingUses: lambda c, q, _: thing_uses.thing_uses(c, q),
+    setting_questions.SettingsRefusal: lambda c, q, _: thing_details.settings_refusal(c, q),
+    setting_questions.MatrixVersions: lambda c, q, _: thing_details.matrix_versions(c, q),
 }
 
 

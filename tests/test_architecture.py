@@ -67,6 +67,12 @@ LATE_IMPORTS |= {
     ("ui/commands.py", "ui.tour.taking"): "it knows all parts of the window: only when it is taken",
 }
 LATE_IMPORTS |= {
+    (
+        "ui/views/furniture.py",
+        "ui.views.settings.window",
+    ): "the settings: seldom wanted, and as much to load as two panes",
+}
+LATE_IMPORTS |= {
     ("main.py", name): "the window needs no command line, the command line no Qt"
     for name in ("app.cli.application", "ui.commands")
 }

@@ -48,6 +48,7 @@ def _of_the_desk() -> tuple[Deed, ...]:
         Deed("drafts", tr("Drafts"), "Ctrl+D", desk),
         Deed("palette", tr("Find anything"), "Ctrl+K", desk),
         Deed("reload", tr("Read again"), "F5", desk),
+        Deed("settings", tr("Desk settings…"), "Ctrl+,", desk, starts_group=True),
         Deed("quit", tr("Quit"), "Ctrl+Q", desk, starts_group=True),
         *_views(go),
         Deed("focus_views", tr("Views"), "Ctrl+1", go, starts_group=True),

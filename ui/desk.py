@@ -6,6 +6,7 @@ from typing import BinaryIO, Protocol, TypeVar
 from app.domain.changes import Changes
 from app.domain.commands import AttachFile, Command
 from app.domain.files import StoredFile
+from app.domain.imports import ImportPlan, ImportReport
 from app.domain.questions import Question
 
 A = TypeVar("A")
@@ -42,6 +43,16 @@ class Desk(Protocol):
         cancelled: Callable[[], bool],
     ) -> Changes:
         """Store what `stream` holds and attach it; raises DeskError."""
+        ...
+
+    def bring_in(
+        self,
+        plan: ImportPlan,
+        actor: int,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> ImportReport:
+        """Bring in a planned table row by row; says of each what became of it."""
         ...
 
     def pieces(self, file: StoredFile) -> Iterator[bytes]:

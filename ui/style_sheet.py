@@ -47,6 +47,7 @@ QProgressBar { background: $line; border: none; border-radius: ${p4}px; }
 QProgressBar::chunk { background: $accent; border-radius: ${p4}px; }
 QFrame[drop="true"] { background: $panel; border: 2px dashed $accent; border-radius: ${p8}px; }
 QPushButton::menu-indicator { width: 0; }
+QListView[boxed="true"] { background: $panel; border: 1px solid $line; border-radius: ${p6}px; outline: none; }
 QListView[column="true"] { background: transparent; border: none; outline: none; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateTimeEdit, QSpinBox { background: $panel; color: $text;
   border: 1px solid $line; border-radius: ${p6}px; padding: ${p5}px ${p8}px; }
@@ -80,6 +81,7 @@ QStatusBar QLabel { color: $muted; font-size: ${secondary}pt; }
 QHeaderView { background: $panel; }
 QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $line;
   padding: ${p4}px ${p8}px; font-weight: 600; }
+QTableCornerButton::section { background: $panel; border: none; }
 QTableView { background: $panel; border: none; gridline-color: $line; }
 QScrollArea { border: none; background: transparent; }
 QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from app.domain.fields import Field, Kind, Value
+from app.domain.fields import ROLES, Field, Kind, Value
+from app.domain.roles import role_label
 from app.domain.ticket_rows import Choice
 from app.text import tr
 
@@ -73,6 +74,13 @@ def _labels() -> Mapping[str, Mapping[Value, str]]:
             5: tr("P5 · Minor"),
         },
         "resolution_kind": {"fix": tr("Fix"), "workaround": tr("Workaround")},
+        "waits_on": {
+            "user": tr("the user"),
+            "vendor": tr("a vendor"),
+            "change": tr("a change"),
+            "problem": tr("a problem"),
+        },
+        "role": {role: role_label(role) for role in ROLES},
     }
 
 

@@ -7,7 +7,7 @@ from app.domain.questions import NEWEST_FIRST, URGENT_FIRST, Filter, Sort
 from app.domain.workflow import StepClock
 from app.text import tr
 
-_OPEN = (StepClock.RUNS, StepClock.PAUSED, StepClock.STOPPED)
+OPEN = (StepClock.RUNS, StepClock.PAUSED, StepClock.STOPPED)
 _AT_WORK = (StepClock.RUNS, StepClock.PAUSED)
 
 
@@ -63,7 +63,7 @@ def _to_be_done() -> tuple[NamedView, ...]:
         ),
         NamedView(
             tr("All open"),
-            lambda *_: Filter(clocks=_OPEN),
+            lambda *_: Filter(clocks=OPEN),
             tr("Nothing is open"),
             tr("All tickets that have not reached their end come here."),
         ),
@@ -108,6 +108,12 @@ def unassigned() -> NamedView:
         tr("Everything has somebody"),
         tr("Tickets that nobody works on yet come here."),
     )
+
+
+def view_of(title: str, filter_: Filter) -> NamedView:
+    """Give a view of what something names, for a while."""
+    empty = tr("Nothing is left here")
+    return NamedView(title, lambda *_: filter_, empty, tr("These tickets have found their way."))
 
 
 def _my_work(me: int, _: tuple[int, ...], now: int) -> Filter:

@@ -11,6 +11,7 @@ from app.text import tr
 from ui.application import Application
 from ui.tour import hands
 from ui.tour.driver import Picture, Script, Until
+from ui.tour.settings import look_at_settings
 from ui.views.desk_panes import DeskPanes
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -18,7 +19,7 @@ _CTRL_SHIFT = _CTRL | Qt.KeyboardModifier.ShiftModifier
 
 
 def journey(application: Application) -> Script:
-    """Give the script: log, triage, wait and resume, escalate, resolve, reopen, resolve, confirm."""
+    """Give the script: log, triage, wait and resume, escalate, resolve, reopen, resolve, confirm; the settings."""
     yield Until("it is asked which desk to make", lambda: hands.button(tr("Make a sample desk")))
     yield Picture("first-start", lambda: application.window)
     hands.click(hands.button(tr("Make a sample desk")))
@@ -52,6 +53,7 @@ class Visitor:
         yield from self._reopen()
         yield from self._resolve("resolve-again")
         yield from self._confirm()
+        yield from look_at_settings(self._window)
 
     def _log(self) -> Script:
         yield from self._begin(Qt.Key.Key_N, _CTRL)

@@ -12,6 +12,7 @@ from app.domain.views import named_views
 from app.text import tr
 from ui import actions
 from ui.actions import deeds
+from ui.models.shown_thing import SETTING
 from ui.theme import Theme
 from ui.typed import Kept
 from ui.views.bulk_orders import BULK
@@ -32,6 +33,8 @@ class DeskDeeds(QObject):
     """Wires a main window's deeds to its panes."""
 
     done = Signal(str)  # what was done where nobody sees it
+    settings_wanted = Signal()
+    setting_wanted = Signal(object)  # the subject of a draft that was typed there
 
     def __init__(self, workplace: Workplace, window: QMainWindow, panes: DeskPanes) -> None:
         super().__init__(window)
@@ -55,6 +58,7 @@ class DeskDeeds(QObject):
             "drafts": self.show_drafts,
             "palette": self.find,
             "reload": panes.reload,
+            "settings": self.settings_wanted.emit,
             "quit": self._window.close,
             "focus_views": partial(panes.focus, "views"),
             "focus_queue": partial(panes.focus, "queue"),
@@ -114,6 +118,8 @@ class DeskDeeds(QObject):
         """Open what a draft was typed in."""
         if kept.subject[0] == BULK:
             self._panes.many.orders.go_on(kept)
+        elif kept.subject[0] == SETTING:
+            self.setting_wanted.emit(kept.subject)
         elif kept.about.ticket:
             self._panes.show_ticket(kept.about.ticket)
             go_on(self._panes.ticket, kept)

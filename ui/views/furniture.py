@@ -1,11 +1,14 @@
-"""What stands in the main window once its desk is open: the panes, their deeds, and tickets' own windows."""
+"""What stands in the main window once its desk is open: the panes, their deeds, and the other windows."""
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from app.domain.rows import Possibility, TicketDetail
+from app.domain.views import NamedView
 from app.errors import DeskError
 from app.file_errors import DraftsUnkept
 from ui.backend import Backend
@@ -19,6 +22,9 @@ from ui.views.main_window import MainWindow
 from ui.views.ticket_window import TicketWindows
 from ui.views.transition_dialog import start_transition
 from ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from ui.views.settings.window import SettingsWindow
 
 # By then the first queue is shown.
 _QUIET_MS = 1_500
@@ -52,6 +58,34 @@ class Furniture(QObject):
         self.deeds.done.connect(done)
         self.panes.many.guard(window)
         workplace.typed.failed.connect(lambda why: refused(DraftsUnkept(why)))
+        self.settings: SettingsWindow | None = None
+        self._workplace = workplace
+        self.deeds.settings_wanted.connect(self.open_settings)
+        self.deeds.setting_wanted.connect(lambda subject: self.open_settings().show_draft(subject))
+
+    def open_settings(self) -> "SettingsWindow":
+        """Show the desk's settings; the window is kept, with what was typed in it."""
+        if self.settings is None:
+            # Seldom wanted, and as much to load as two panes.
+            made: SettingsWindow = import_module("ui.views.settings.window").SettingsWindow(
+                self._workplace
+            )
+            made.tickets_wanted.connect(self._show_tickets)
+            self.settings = made
+        self.settings.open()
+        return self.settings
+
+    def close(self) -> None:
+        """Close the other windows, then the drafts: a window's last words are kept, too."""
+        self.windows.close()
+        if self.settings is not None:
+            self.settings.close()
+            self.settings.deleteLater()
+        self.drafts.close()
+
+    def _show_tickets(self, view: NamedView) -> None:
+        self.panes.show_found(view)
+        self.panes.window().activateWindow()
 
 
 def furnish(window: MainWindow, backend: Backend, seat: Seat) -> Furniture:

@@ -108,8 +108,7 @@ class MainWindow(QMainWindow):
         self.theme.preferences.keep("window", self.saveGeometry())
         if self.furniture is not None:
             self.furniture.panes.remember()
-            self.furniture.windows.close()
-            self.furniture.drafts.close()
+            self.furniture.close()
         self.theme.preferences.save()
         left = self._backend.close() if self._backend is not None else 0
         if left:

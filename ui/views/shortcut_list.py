@@ -56,6 +56,16 @@ def _elsewhere() -> tuple[Area, ...]:
                 (tr("Close a dialog or list; what was typed stays"), tr("Esc")),
             ),
         ),
+        (
+            tr("Desk settings"),
+            (
+                (tr("Add one"), "Ctrl+N"),
+                (tr("Search"), "Ctrl+F"),
+                (tr("Save, or publish the matrix"), tr("Ctrl+Enter")),
+                (tr("From page to page"), "Alt+1 … Alt+7"),
+                (tr("Take a role, a team or a member off"), tr("Delete")),
+            ),
+        ),
     )
 
 

@@ -85,7 +85,7 @@ class ViewsColumn(QWidget):
                 self.list.setCurrentItem(item)
 
     def choose_none(self) -> None:
-        """Show that the queue has something else; whatever is chosen next is told."""
+        """Point at no view, while the queue shows one that does not stand here."""
         self.list.setCurrentRow(-1)
 
     def count_of(self, title: str) -> str:

@@ -92,6 +92,14 @@ class Form(QWidget):
             row.begin()
         self._ask()
 
+    def renew(self, fields: Sequence[FormField], *, keeps_typed: bool) -> None:
+        """Ask the same of another record, or, keeping what is typed, of this one as it is now."""
+        for field in fields:
+            row = self.rows[field.name]
+            if not (keeps_typed and row.is_touched):
+                row.begin(field)
+        self._ask()
+
     def mark_missing(self, names: Sequence[str]) -> None:
         """Mark what the desk misses, and go to the first of it.
 

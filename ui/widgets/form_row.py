@@ -55,7 +55,6 @@ class FormRow(QWidget):
         if isinstance(self.box, ReferenceInput):
             self.box.chosen.connect(self._chose)
         self.begin()
-        self._began = self.entry
 
     @property
     def entry(self) -> Entry:
@@ -75,7 +74,7 @@ class FormRow(QWidget):
 
     @property
     def is_touched(self) -> bool:
-        """Whether it is not as it was when the dialog was opened first."""
+        """Whether it is not as it was at first."""
         return self.entry != self._began
 
     @property
@@ -94,13 +93,21 @@ class FormRow(QWidget):
             return tr("{count} characters too many.", count=-self._left)
         return tr("This is needed.") if self.field.required and not self.is_filled else ""
 
-    def begin(self) -> None:
-        """Show what the ticket holds, or else what most people begin with."""
-        field = self.field
-        self._hint, self._suggestion = field.hint, field.suggestion
-        self.show_entry(field.value, field.shown)
-        if field.value is None and field.suggestion is not None:
-            self.show_entry(field.suggestion, field.suggestion_shown)
+    def begin(self, field: FormField | None = None, *, keeps_entry: bool = False) -> None:
+        """Show what the record holds, or else what most people begin with.
+
+        With a `field` the same is asked of another record, or of this one as it is now; what is typed stays if
+        `keeps_entry`.
+        """
+        entry = self.entry
+        self.field = field or self.field
+        self._hint, self._suggestion = self.field.hint, self.field.suggestion
+        self.show_entry(self.field.value, self.field.shown)
+        if self.field.value is None and self.field.suggestion is not None:
+            self.show_entry(self.field.suggestion, self.field.suggestion_shown)
+        self._began = self.entry
+        if keeps_entry:
+            self.show_entry(*entry)
         self.be_content()
 
     def show_entry(self, value: Value, shown: str) -> None:

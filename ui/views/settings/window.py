@@ -1,0 +1,206 @@
+"""The window of the desk's settings: its pages at the left, one of them at work."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.changes import Changes
+from app.domain.setting_questions import SettingsRefusal
+from app.text import tr
+from ui.models.lines import LINE, Line
+from ui.presenter import Presenter
+from ui.typed import Subject
+from ui.views.settings.kinds import MATRIX, PageKind, page_kinds
+from ui.views.settings.matrix_page import MatrixPage
+from ui.views.settings.thing_page import ThingPage
+from ui.widgets.line_delegate import LineDelegate
+from ui.widgets.strip import Strip
+from ui.workplace import Workplace
+
+_PAGES_WIDE, _PAGE_HIGH = 156, 32
+
+
+class SettingsWindow(QMainWindow):
+    """Shows one page at a time; closed, it only goes out of sight, and keeps what was typed."""
+
+    tickets_wanted = Signal(object)  # NamedView
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self.setWindowTitle(tr("Desk settings"))
+        self._workplace = workplace
+        self._is_stale = True
+        self.refusal = ""
+        self.right_strip = Strip(workplace.theme)
+        self.strip = Strip(workplace.theme)
+        self._presenter = Presenter(self.strip)
+        self._kinds = page_kinds()
+        self._made: dict[int, ThingPage | MatrixPage] = {}
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Settings"))
+        self.list.setProperty("column", True)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setItemDelegate(LineDelegate(workplace.theme, self.list, _PAGE_HIGH))
+        for kind in self._kinds:
+            item = QListWidgetItem(kind.title, self.list)
+            item.setData(LINE, Line(kind.title))
+        self.pages = QStackedWidget()
+        self._lay_out()
+        self._add_keys()
+        self.list.currentRowChanged.connect(self._show_page)
+        workplace.backend.changed.connect(self._hear)
+        workplace.backend.state_changed.connect(self._presenter.away)
+        self._place()
+
+    @property
+    def page(self) -> ThingPage | MatrixPage:
+        """Give the page that is shown."""
+        return self._made[self.list.currentRow()]
+
+    def open(self) -> None:
+        """Come to the front, with the page that was shown last."""
+        if self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def show_page(self, thing: str) -> None:
+        """Show the page of a kind of things."""
+        self.list.setCurrentRow([kind.thing for kind in self._kinds].index(thing))
+
+    def show_draft(self, subject: Subject) -> None:
+        """Show what a draft was typed of."""
+        _, thing, row_id = subject
+        self.show_page(str(thing))
+        if isinstance(self.page, ThingPage) and row_id:
+            self.page.pane.show_record(int(row_id))
+        else:
+            self.page.begin_new()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while it was out of sight."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._is_stale = False
+            self._ask_right()
+            for page in self._made.values():
+                page.reload()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where it was."""
+        self._workplace.preferences.keep("settings_window", self.saveGeometry())
+        super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close by Esc where nothing else is to be left by it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_page(self, row: int) -> None:
+        if row not in self._made:
+            page = self._made[row] = self._make_page(self._kinds[row])
+            page.tickets_wanted.connect(self.tickets_wanted)
+            page.show_refusal(self.refusal)
+            self.pages.addWidget(page)
+            page.reload()
+        self.pages.setCurrentWidget(self._made[row])
+
+    def _make_page(self, kind: PageKind) -> ThingPage | MatrixPage:
+        if kind.thing != MATRIX:
+            return ThingPage(kind, self._workplace)
+        page = MatrixPage(kind.title, self._workplace)
+        page.left.connect(self.list.setFocus)
+        return page
+
+    def _hear(self, changes: Changes) -> None:
+        if not self.isVisible():
+            self._is_stale = True
+            return
+        if changes.everything or changes.ids("role_grant") or changes.ids("person"):
+            self._ask_right()
+        for page in self._made.values():
+            page.hear(changes)
+
+    def _ask_right(self) -> None:
+        question = SettingsRefusal(self._workplace.seat.person.id)
+        self._workplace.backend.ask(question, self._show_refusal, owner=self, key="right")
+
+    def _show_refusal(self, refusal: str) -> None:
+        self.refusal = refusal
+        if refusal:
+            self.right_strip.say(refusal, "warning")
+        else:
+            self.right_strip.clear()
+        for page in self._made.values():
+            page.show_refusal(refusal)
+
+    def _add_keys(self) -> None:
+        for key, act in (
+            ("Ctrl+N", self._begin_new),
+            ("Ctrl+F", self._focus_search),
+            ("Ctrl+W", self.close),
+            ("F5", self._reload),
+            ("F6", self._walk),
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        for number in range(len(self._kinds)):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+            shortcut.activated.connect(partial(self.list.setCurrentRow, number))
+
+    def _begin_new(self) -> None:
+        self.page.begin_new()
+
+    def _focus_search(self) -> None:
+        self.page.focus_search()
+
+    def _reload(self) -> None:
+        self.page.reload()
+
+    def _walk(self) -> None:
+        """Go from the pages to the list, to the form, and round."""
+        focused = self.focusWidget()
+        parts = ((self.list, self.list.setFocus), *self.page.parts)
+        has = next(
+            (n for n, (part, _) in enumerate(parts)
+             if focused and (part is focused or part.isAncestorOf(focused))), 0,
+        )  # fmt: skip
+        parts[(has + 1) % len(parts)][1]()
+
+    def _lay_out(self) -> None:
+        px = self._workplace.theme.px
+        self.list.setFixedWidth(px(_PAGES_WIDE))
+        row = QHBoxLayout()
+        row.setContentsMargins(px(4), px(4), 0, 0)
+        row.setSpacing(px(4))
+        row.addWidget(self.list)
+        row.addWidget(self.pages, 1)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.right_strip, self.strip):
+            column.addWidget(widget)
+        column.addLayout(row, 1)
+        self.setCentralWidget(body)
+
+    def _place(self) -> None:
+        remembered = self._workplace.preferences.state("settings_window")
+        if remembered.isEmpty() or not self.restoreGeometry(remembered):
+            px = self._workplace.theme.px
+            self.resize(px(1180), px(720))
+            room = self.screen().availableGeometry().size()
+            self.resize(self.size().boundedTo(room))

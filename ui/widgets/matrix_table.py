@@ -1,0 +1,116 @@
+"""The priority matrix as a grid to click, or to walk and type into."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.text import tr
+from ui.models.matrix_grid import MatrixGrid
+from ui.theme import Theme
+
+_CELL = QSize(150, 56)
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class MatrixTable(QTableView):
+    """Shows a `MatrixGrid`: a click or Space goes on to the next priority, 1 to 5 set it."""
+
+    left = Signal()
+
+    def __init__(self, grid: MatrixGrid, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = grid
+        self._theme = theme
+        self.is_read_only = False
+        self.setModel(grid)
+        self.setItemDelegate(_CellDelegate(theme, self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setAccessibleName(tr("Priority matrix: impact down, urgency across"))
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            header.setSectionsClickable(False)
+            header.setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.clicked.connect(self._turn)
+        grid.modelReset.connect(self._fit)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Set a priority by its number, go on by Space or Enter, leave by Esc."""
+        typed = event.text()
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif is_plain and typed in ("1", "2", "3", "4", "5"):
+            self._set(int(typed))
+        elif is_plain and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._turn(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Ask for all of its cells."""
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        width = down.sizeHint().width() + across.length()
+        return QSize(width, across.sizeHint().height() + down.length() + 2)
+
+    def _turn(self, index: QModelIndex) -> None:
+        if index.isValid() and not self.is_read_only:
+            self._grid.cycle(index)
+
+    def _set(self, priority: int) -> None:
+        if not self.is_read_only:
+            self._grid.set(self.currentIndex(), priority)
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self.horizontalHeader().setDefaultSectionSize(px(_CELL.width()))
+        self.verticalHeader().setDefaultSectionSize(px(_CELL.height()))
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self._grid.index(0, 0))
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setFixedHeight(self.sizeHint().height() + bar)
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """Draws a priority in its colour, with its word."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        theme, px = self._theme, self._theme.px
+        level = int(str(index.data(Qt.ItemDataRole.DisplayRole))[1:2])
+        fill, ink = theme.colours.priority(level)
+        box = QRectF(option.rect).adjusted(px(4), px(4), -px(4), -px(4))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        painter.drawRoundedRect(box, px(6), px(6))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QColor(theme.colours.text))
+            painter.drawRoundedRect(box.adjusted(-px(2), -px(2), px(2), px(2)), px(8), px(8))
+        painter.setPen(ink)
+        painter.setFont(theme.font(bold=True))
+        text = painter.fontMetrics().elidedText(
+            str(index.data(Qt.ItemDataRole.DisplayRole)), Qt.TextElideMode.ElideRight,
+            int(box.width()) - px(8),
+        )  # fmt: skip
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
