@@ -21,7 +21,7 @@ def test_a_corpus_is_a_whole_desk_at_work(empty_url: str) -> None:
     assert len(desk.ask(TicketIds())) == 300
     me = desk.ask(PersonByLogin(desk.store.login or getpass.getuser()))
     assert me is not None
-    for view in named_views()[2:]:
+    for view in (view for view in named_views()[2:] if not view.is_own):
         assert desk.ask(TicketIds(view.filter(me.id, (), 0))), view.title
     author = Author(desk, me.id)
     author.tell(LogTicket, ticket=author.new_id(), values={"title": "One more"})
