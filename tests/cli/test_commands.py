@@ -161,7 +161,7 @@ def test_bad_input_gets_one_sentence(
 def test_a_damaged_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "junk.db").write_text("not a database" * 100)
     told = refusal(capsys, "list", "--database", f"sqlite:///{tmp_path}/junk.db")
-    assert "cannot be opened: file is not a database" in told
+    assert "is damaged, or no desk: file is not a database. No backup was found beside it" in told
 
 
 def test_a_workflow_is_published_once(
