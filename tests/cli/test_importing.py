@@ -85,7 +85,7 @@ def test_facts_come_as_json(file: Path, capsys: pytest.CaptureFixture[str]) -> N
         (["printers", "people.csv"], "“printers” cannot be imported. There are: teams, services, categories, people."),
         (["teams", "people.csv"], ("No column is called “name”. The first line names the columns: name, tier, email, "
                                   "active; it says: Login, Full Name, VIP, Room.")),
-        (["people", "people.csv", "--as", "anna"], "Anna may not do this: “import people” is for administrator. Ask Ada"),
+        (["people", "people.csv", "--as", "anna"], "Anna may not do this: “import people” is for administrators. Ask Ada"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_imported_is_told(

@@ -294,7 +294,7 @@ def test_an_import_stops_between_two_rows_and_goes_on_later(world: World) -> Non
 
 
 def test_only_an_administrator_imports(world: World) -> None:
-    with pytest.raises(MissingRight, match=r"“import people” is for administrator\. Ask Ada"):
+    with pytest.raises(MissingRight, match=r"“import people” is for administrators\. Ask Ada"):
         preview(world, "people", PEOPLE, "anna")
     told = {"table": "people", "texts": {"login": "nora", "name": "Nora"}, "ids": (world.new_id(),)}
     with refused(world, MissingRight):
