@@ -131,7 +131,13 @@ class Forms:
 
     def _field(self, field: Field, transition: Transition, *, required: bool) -> FormField:
         value = self._held.values.get(field.name)
-        if not self._fits(transition, field.name) or field.name == "follow_up_at":
+        # Another team takes the person off.
+        is_another_teams = field.name == "assignee" and not self._fits(transition, "team")
+        if (
+            is_another_teams
+            or not self._fits(transition, field.name)
+            or field.name == "follow_up_at"
+        ):
             value = None
         begin, shown = self._suggestion(field.name, transition)
         return FormField(

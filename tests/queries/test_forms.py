@@ -5,7 +5,7 @@ from datetime import datetime
 from support.world import World
 
 from app.clock import as_datetime
-from app.domain.commands import EditTicket
+from app.domain.commands import AssignTicket, EditTicket
 from app.domain.questions import WholeTicket
 from app.domain.rows import Possibility
 from app.domain.ticket_rows import FormField
@@ -54,6 +54,17 @@ def test_who_may_not_is_told_who_may(world: World) -> None:
     found = ways(world, world.log(), "kay")
     assert found["triage"].refusal == "Triage is for agents and team leads."
     assert found["first_contact"].refusal == "Solve on first contact is for agents and team leads."
+
+
+def test_an_escalation_to_another_team_does_not_keep_the_person(world: World) -> None:
+    ticket = world.log(team=world.id("team", "Service desk"), assignee=world.id("person", "anna"))
+    world.bring("anna", ticket, "triage")
+    assert form(world, ticket, "escalate")["assignee"].value is None
+    world.take("anna", ticket, "escalate", **world.escalation)
+    rui = {"assignee": world.id("person", "rui")}
+    world.tell("anna", AssignTicket, ticket=ticket, values=rui)
+    # From level 2 on it may stay with the team that has it.
+    assert form(world, ticket, "escalate")["assignee"].value == rui["assignee"]
 
 
 def test_an_escalation_suggests_the_categorys_team(world: World) -> None:
