@@ -10,10 +10,8 @@ script of furious use, while somebody else writes, and the longest gap in the wi
 import argparse
 import json
 import os
-import sqlite3
 import statistics
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,11 +20,11 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from benchmarks import corpus
+from benchmarks.furious_use import AGENT, furious
+from benchmarks.queue_floor import SIZE, Floor
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QEvent,
     QEventLoop,
-    QModelIndex,
     QObject,
     Qt,
     QTimer,
@@ -34,93 +32,21 @@ from PySide6.QtCore import (
     SignalInstance,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QApplication
 
-from app.channels.author import Author
-from app.desk import Desk
-from app.domain.commands import LogTicket
-from app.domain.questions import NEWEST_FIRST, PersonByLogin, Sort
-from app.domain.rows import TicketRow
+from app.domain.questions import Sort
 from app.domain.views import named_views
 from ui.backend import Backend
 from ui.collector import Collector
-from ui.models.paged_table import ROW
-from ui.models.queue_columns import Reader, queue_columns
 from ui.opening import DeskOpening
 from ui.preferences import Preferences
 from ui.seat import Seat
+from ui.start import Start
 from ui.theme import Theme
 from ui.views.queue_pane import QueuePane
-from ui.widgets.row_delegate import ROW_HEIGHT, RowDelegate
 from ui.workplace import Workplace
 
-AGENT = "maria.costa"
-SIZE = (820, 700)
 ALL_OPEN, ALL = named_views()[5], named_views()[6]
-_COLUMNS = """SELECT t.id, t.version, t.number, t.title, t.step, t.clock_state, t.priority, r.name, m.name, a.name,
-  t.assignee, c.name, t.opened_at, t.updated_at, t.follow_up_at FROM ticket t
-  LEFT JOIN person r ON r.id = t.requester LEFT JOIN person a ON a.id = t.assignee
-  LEFT JOIN team m ON m.id = t.team LEFT JOIN category c ON c.id = t.category"""
-_NEWEST = "ORDER BY t.updated_at DESC, t.id DESC LIMIT 100"
-FLOORS = {
-    "first rows of all tickets": f"{_COLUMNS} {_NEWEST}",
-    "the end of all tickets": f"{_COLUMNS} ORDER BY t.updated_at, t.id LIMIT 100",
-    "sorted by priority": f"{_COLUMNS} ORDER BY coalesce(t.priority, 9), t.id LIMIT 100",
-    "filtered by a word": f"{_COLUMNS} WHERE t.title LIKE '%printer%' {_NEWEST}",
-    "first rows of all open": f"""{_COLUMNS} WHERE t.clock_state <> 'final'
-        ORDER BY coalesce(t.priority, 9), t.id LIMIT 100""",
-}
-
-
-class ListTable(QAbstractTableModel):
-    """Rows out of a list."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[TicketRow] = []
-
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: ARG002, B008, N802
-        return len(self.rows)
-
-    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: ARG002, B008, N802
-        return len(queue_columns())
-
-    def data(self, index: QModelIndex, role: int = 0) -> Any:
-        return self.rows[index.row()] if role == ROW else None
-
-
-class Floor:
-    """A bare query and a bare list."""
-
-    def __init__(self, file: Path, theme: Theme) -> None:
-        self._connection = sqlite3.connect(file)
-        self._model = ListTable()
-        self._view = QTableView()
-        self._view.setModel(self._model)
-        self._delegate = RowDelegate(theme, queue_columns(), self._view)
-        self._view.setItemDelegate(self._delegate)
-        self._view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self._view.resize(*SIZE)
-        self._view.show()
-
-    def paint(self, case: str) -> None:
-        """Ask, fill and paint."""
-        found = self._connection.execute(FLOORS[case]).fetchall()
-        rows = [
-            TicketRow(r[0], r[1], f"INC-{r[2]:06d}", r[3], r[4], r[4], r[5], "", r[6], r[7] or "", r[8] or "",
-                      r[9] or "", r[10], r[11] or "", r[12], r[13], r[14])
-            for r in found
-        ]  # fmt: skip
-        self._model.beginResetModel()
-        self._model.rows = rows
-        self._model.endResetModel()
-        self._delegate.begin(Reader(0, time.time_ns() // 1_000))
-        self._view.viewport().repaint()
-
-    def close(self) -> None:
-        """Let go."""
-        self._connection.close()
-        self._view.close()
 
 
 def until(signal: SignalInstance, act: Callable[[], object]) -> None:
@@ -229,114 +155,6 @@ def compare(ours: Ours, floor: Floor, rounds: int) -> Iterator[dict[str, object]
         }
 
 
-class Gaps:
-    """Measures how long the window's loop is away, and how much of it its own thread works."""
-
-    def __init__(self) -> None:
-        self.found: list[float] = []
-        self.work = 0.0
-        self._last, self._worked = time.perf_counter(), time.thread_time()
-        self._timer = QTimer(interval=0)
-        self._timer.timeout.connect(self._beat)
-
-    def _beat(self) -> None:
-        now, worked = time.perf_counter(), time.thread_time()
-        self.found.append(now - self._last)
-        self.work = max(self.work, worked - self._worked)
-        self._last, self._worked = now, worked
-
-    def start(self) -> None:
-        """Begin."""
-        self._last, self._worked = time.perf_counter(), time.thread_time()
-        self._timer.start()
-
-    def stop(self) -> None:
-        """End."""
-        self._timer.stop()
-
-    @property
-    def longest(self) -> float:
-        """Give the longest in milliseconds."""
-        return round(max(self.found) * 1_000, 1)
-
-    def over(self, milliseconds: float) -> int:
-        """Count the longer ones."""
-        return sum(gap * 1_000 > milliseconds for gap in self.found)
-
-
-def furious(pane: QueuePane, url: str, seconds: float) -> dict[str, object]:
-    """Walk, jump, scroll, sort and filter without a pause while somebody else logs tickets.
-
-    The floor is the same loop with nothing to do, beside the same writer.
-    """
-    stopping = threading.Event()
-    writer = threading.Thread(target=_write, args=(url, stopping))
-    writer.start()
-    idle = _beaten(seconds / 4, lambda: None)
-    script = _script(pane)
-    busy = _beaten(seconds, lambda: _step(script))
-    stopping.set()
-    writer.join()
-    return {
-        "case": f"{seconds:.0f} s of furious use",
-        "longest_gap_ms": busy.longest,
-        "gaps_over_50_ms": busy.over(50),
-        "most_work_in_a_gap_ms": round(busy.work * 1_000, 1),
-        "floor_longest_gap_ms": idle.longest,
-        "floor_gaps_over_50_ms": idle.over(50),
-    }
-
-
-def _step(script: Iterator[Callable[[], object]]) -> None:
-    next(script)()
-
-
-def _beaten(seconds: float, act: Callable[[], object]) -> Gaps:
-    gaps, loop, actor = Gaps(), QEventLoop(), QTimer(interval=15)
-    actor.timeout.connect(act)
-    QTimer.singleShot(int(seconds * 1_000), loop.quit)
-    gaps.start()
-    actor.start()
-    loop.exec()
-    actor.stop()
-    gaps.stop()
-    return gaps
-
-
-def _write(url: str, stopping: threading.Event) -> None:
-    desk = Desk(url)
-    person = desk.ask(PersonByLogin(AGENT))
-    assert person is not None
-    author = Author(desk, person.id)
-    while not stopping.wait(0.25):
-        author.tell(LogTicket, ticket=author.new_id(), values={"title": "Logged meanwhile"})
-    desk.close()
-
-
-def _script(pane: QueuePane) -> Iterator[Callable[[], object]]:
-    key = Qt.Key
-    bar = pane.table.verticalScrollBar()
-
-    def press(which: Qt.Key, times: int) -> Iterator[Callable[[], object]]:
-        return (lambda: QTest.keyClick(pane.table, which) for _ in range(times))
-
-    while True:
-        for view in named_views():
-            yield lambda view=view: pane.show_view(view)
-            yield from press(key.Key_Down, 15)
-            yield from press(key.Key_PageDown, 10)
-            yield from press(key.Key_End, 1)
-            yield from press(key.Key_PageUp, 5)
-            yield from press(key.Key_Home, 1)
-            for part in range(20):
-                yield lambda part=part: bar.setValue(bar.maximum() * part // 20)
-            yield lambda: pane._want(sort=Sort("number"))
-            yield from press(key.Key_End, 2)
-            yield lambda: pane._want(sort=NEWEST_FIRST)
-            yield lambda: pane.bar._read("printer")
-            yield from press(key.Key_Down, 20)
-
-
 def opened(url: str, folder: Path) -> tuple[Workplace, Backend, Theme]:
     """Open a workplace on the desk."""
     application = QApplication.instance() or QApplication([])
@@ -344,7 +162,7 @@ def opened(url: str, folder: Path) -> tuple[Workplace, Backend, Theme]:
     Collector(application)
     preferences = Preferences(folder / "window.ini")
     theme = Theme(application, preferences)
-    backend = Backend(DeskOpening(url, AGENT))
+    backend = Backend(DeskOpening(Start(url, AGENT, folder / "window.ini")))
     seats: list[Seat] = []
     backend.opened.connect(seats.append)
     until(backend.opened, backend.start)

@@ -1,17 +1,21 @@
 """Queues for tests: a desk with thousands of tickets, and what is seen of a queue."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from benchmarks import corpus
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from app.domain.questions import ANY, NEWEST_FIRST, Filter, Sort, TicketIds
 from app.domain.rows import TicketRow
+from app.domain.views import NamedView, named_views
 from ui.models.paged_table import ROW, PagedTable
 from ui.views.queue_pane import QueuePane
 
 AGENT = "maria.costa"
+Opened = Callable[..., QueuePane]
 
 
 @dataclass(frozen=True)
@@ -57,3 +61,25 @@ def words_of(model: PagedTable, place: int) -> list[str]:
 def is_settled(pane: QueuePane) -> bool:
     """Say whether all rows of what is wanted are known."""
     return pane.model.is_whole and not pane._is_choosing
+
+
+def view(title: str) -> NamedView:
+    """Give a view by its title."""
+    return next(each for each in named_views() if each.title == title)
+
+
+def settle(qtbot: QtBot, pane: QueuePane) -> None:
+    """Wait until all rows of what is wanted are known."""
+    qtbot.waitUntil(lambda: is_settled(pane))
+
+
+def type_filter(qtbot: QtBot, pane: QueuePane, text: str) -> None:
+    """Type conditions and press Enter."""
+    pane.focus_filter()
+    pane.bar.edit.setText(text)
+    qtbot.keyClick(pane.bar.edit, Qt.Key.Key_Return)
+
+
+def chips(pane: QueuePane) -> list[str]:
+    """Give the texts of the chips."""
+    return [chip.text().removesuffix("  ×") for chip in pane.bar.chips]
