@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.text import tr
 from ui.theme import Theme
 
+# How long, in milliseconds, it is told that something went well.
+_GOOD_MS = 10_000
 KINDS = ("plain", "good", "warning", "error")
 Act = Callable[[], None]
 
@@ -38,6 +40,8 @@ class Strip(QFrame):
         row.addWidget(self._text, 1)
         row.addWidget(self._button)
         row.addWidget(self._close)
+        self._good = QTimer(self, singleShot=True, interval=_GOOD_MS)
+        self._good.timeout.connect(lambda: self.clear("good"))
         self.setAccessibleName(tr("Message"))
         theme.changed.connect(self._colour)
         self.hide()
@@ -50,8 +54,10 @@ class Strip(QFrame):
     def say(
         self, text: str, kind: str = "plain", action_text: str = "", action: Act | None = None
     ) -> None:
-        """Show `text`, coloured by `kind`, one of KINDS."""
+        """Show `text`, coloured by `kind`, one of KINDS; what is good goes by itself."""
         self.kind = kind
+        if kind == "good":
+            self._good.start()
         self._action = action
         self._text.setText(text)
         self._text.setAccessibleName(text)
