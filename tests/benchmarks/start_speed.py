@@ -56,7 +56,7 @@ def look():
         {_TOLD}
         timer.stop()
         application.window.close()
-timer = QTimer(interval=1)
+timer = QTimer(interval=5)
 timer.timeout.connect(look)
 timer.start()
 application.qt.exec()
@@ -69,6 +69,8 @@ Moment = tuple[float, float]  # seconds from the start of the process, and of co
 def started(*command: str) -> list[Moment]:
     """Start a process; gives the moments it told."""
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    # A program that is installed is compiled; the first start, which does not count, sees to it here.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.time()
     done = subprocess.run(
         [sys.executable, "-c", *command],
