@@ -62,6 +62,10 @@ LATE_IMPORTS |= {
         "ui.views.furniture",
     ): "the panes: after first paint, while the desk is opened",
     ("ui/views/main_window.py", "ui.presenter"): "it knows the desk's errors: after first paint",
+    (
+        "ui/views/ticket_window.py",
+        "ui.views.ticket_print",
+    ): "printing is seldom, and half as much to load as a window",
     ("ui/application.py", "ui.beginning"): "all of the desk: after first paint",
     ("ui/commands.py", "ui.application"): "without a screen the tour is taken instead",
     ("ui/commands.py", "ui.tour.taking"): "it knows all parts of the window: only when it is taken",

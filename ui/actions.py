@@ -68,6 +68,7 @@ def _of_tickets() -> tuple[Deed, ...]:
         Deed("bulk", tr("Change the chosen tickets…"), "Ctrl+Shift+A", ticket),
         Deed("open_window", tr("Open in a window of its own"), "Ctrl+Return", ticket, True),
         Deed("copy", tr("Copy number and title"), "Ctrl+Shift+C", ticket),
+        Deed("print", tr("Print, or save as PDF…"), "Ctrl+P", ticket),
         Deed("rename", tr("Change the title"), "F2", ticket),
         Deed("assign_to_me", tr("Assign to me"), "Ctrl+Shift+M", ticket, starts_group=True),
         Deed("hand_over", tr("Hand over with a word"), "Ctrl+Shift+H", ticket),
@@ -121,7 +122,7 @@ def _views(menu: str) -> tuple[Deed, ...]:
 OF_A_TICKET = (
     "rename", "assign_to_me", "triage", "first_contact", "escalate", "hand_back", "wait", "resume",
     "resolve", "reopen", "confirm", "cancel", "reply", "note",
-    "hand_over", "link", "duplicate", "person", "watch",
+    "hand_over", "print", "link", "duplicate", "person", "watch",
 )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ class TicketPane(QWidget):
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.workplace = workplace
         self._backend = workplace.backend
         self._me = workplace.seat.person.id
         self._row: TicketRow | None = None

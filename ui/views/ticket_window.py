@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -34,12 +35,17 @@ def ticket_slots(pane: TicketPane) -> Slots:
         "assign_to_me": pane.assign_to_me,
         "reply": partial(pane.compose, public=True),
         "note": partial(pane.compose, public=False),
+        "print": lambda: pane.when_shown(lambda detail: _print(pane, detail)),
     }
 
 
 def _once_shown(pane: TicketPane, act: Callable[[], None]) -> Callable[[], object]:
     """Do it to the ticket that was chosen, though another may still be shown."""
     return lambda: pane.when_shown(lambda _: act())
+
+
+def _print(pane: TicketPane, detail: TicketDetail) -> None:
+    import_module("ui.views.ticket_print").TicketPrint(pane.workplace, detail, pane).open()
 
 
 class TicketWindow(QMainWindow):
