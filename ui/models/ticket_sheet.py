@@ -15,8 +15,9 @@ body { font-family: sans-serif; font-size: 10pt; color: #1d2330; }
 h1 { font-size: 15pt; margin-bottom: 2pt; }
 .quiet { color: #667085; font-size: 9pt; }
 td { padding: 1pt 12pt 1pt 0; }
-.entry { margin-top: 8pt; }
 """
+# These stand in the heading, above, or with the entry that begins the ticket.
+_ELSEWHERE = ("title", "description", "requester")
 
 
 def ticket_sheet(
@@ -41,8 +42,9 @@ def _facts(detail: TicketDetail, *, for_user: bool) -> str:
     row = detail.row
     facts = [(tr("Requester"), row.requester), (tr("Opened"), _moment(row.opened_at))]
     if not for_user:
-        shown = {each.label: each.shown for each in detail.properties if each.shown}
-        facts += [fact for fact in shown.items() if fact[0] != facts[0][0]]
+        facts += [
+            (each.label, each.shown) for each in detail.properties if each.name not in _ELSEWHERE
+        ]
         facts += [(each.relation, each.name) for each in detail.people]
         facts += [(link.relation, link.name) for link in detail.links]
         facts += [(tr("File"), file.name) for file in detail.files]
@@ -51,7 +53,7 @@ def _facts(detail: TicketDetail, *, for_user: bool) -> str:
         for label, text in facts
         if text
     )
-    return f"<table>{''.join(cells)}</table>"
+    return f"<table cellspacing='3'>{''.join(cells)}</table>"
 
 
 def _entry(entry: HistoryEntry, *, for_user: bool) -> str:
@@ -59,8 +61,8 @@ def _entry(entry: HistoryEntry, *, for_user: bool) -> str:
     # What was written by a reply or a transition is the user's; what else changed by it is the desk's.
     more = "" if for_user else changed(entry) or "" if is_spoken(entry) else _happened(entry)
     head = f"{Voices().head_line(entry)} · {_moment(entry.occurred_at)}"
-    lines = [f"<div>{_lines(said)}</div>" if said else "", _quiet(more) if more else ""]
-    return f'<div class="entry">{_quiet(head)}{"".join(lines)}</div>'
+    told = f"<div>{_lines(said)}</div>" if said else ""
+    return f"{_quiet(head, above=10)}{told}{_quiet(more) if more else ''}"
 
 
 def _happened(entry: HistoryEntry) -> str:
@@ -68,8 +70,8 @@ def _happened(entry: HistoryEntry) -> str:
     return " · ".join(filter(None, (words, changed(entry))))
 
 
-def _quiet(text: str) -> str:
-    return f'<div class="quiet">{escape(text)}</div>'
+def _quiet(text: str, above: int = 0) -> str:
+    return f'<p class="quiet" style="margin: {above}px 0 0 0">{escape(text)}</p>'
 
 
 def _lines(text: str) -> str:
