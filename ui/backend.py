@@ -167,6 +167,12 @@ class Backend(QObject):
         """Count the commands that are told and not yet acknowledged."""
         return self._front.commands + self._sender.commands
 
+    def settle(self, seconds: float) -> int:
+        """Wait a little for what was told; gives how many commands are still to be acknowledged."""
+        for worker in (self._front, self._sender):
+            worker.settle(seconds)
+        return self.unsent
+
     def close(self, seconds: float = 10.0) -> int:
         """Stop asking, wait for what was told, and let go; gives how many commands remain untold."""
         self._waiting = {

@@ -78,6 +78,13 @@ class Worker:
         with self._condition:
             return sum(job.is_command for job in self._all())
 
+    def settle(self, seconds: float) -> None:
+        """Wait for the commands, so long at the most."""
+        with self._condition:
+            self._condition.wait_for(
+                lambda: not any(job.is_command for job in self._all()), seconds
+            )
+
     def close(self) -> None:
         """Drop the questions; the thread ends when the commands are done."""
         with self._condition:
@@ -104,6 +111,7 @@ class Worker:
             answer, error = self._done(job)
             with self._condition:
                 self._current = None
+                self._condition.notify_all()
             self._answered(job.serial, answer, error)
         if self._desk is not None:
             self._desk.close()

@@ -22,7 +22,7 @@ from app.db.looking import engine_to_look
 from app.db.running import Running
 from app.db.whereabouts import Whereabouts
 from app.domain.folding import folded
-from app.errors import Interrupted, InvalidValue, Locked
+from app.errors import Interrupted, InvalidValue, Locked, Unreachable
 from app.store_errors import DamagedDesk
 from app.text import tr
 
@@ -57,9 +57,16 @@ class Store:
         self._kinds: Any = self._engine.dialect.loaded_dbapi
         self._running = Running(self._kinds.Error)
         self.whereabouts = Whereabouts(self.file if self.is_sqlite else None, self.name)
+        self._is_made = self.is_there
         event.listen(self._engine, "do_connect", self._remember_where)
 
     def _remember_where(self, *_: object) -> None:
+        # SQLite would make an empty file where a desk has gone.
+        if self._is_made and not self.is_there:
+            raise Unreachable(
+                self.name, tr("its file is gone. Put it back; nothing is written meanwhile.")
+            )
+        self._is_made = self.is_there
         # Before it is opened: a file that is replaced meanwhile is seen to be another one later.
         self.whereabouts.remember()
 

@@ -62,6 +62,20 @@ def test_a_file_that_may_only_be_read_is_told(sqlite_world: World) -> None:
         connection.exec_driver_sql("UPDATE desk SET feed_epoch = 'x'")
 
 
+def test_reading_makes_no_file_where_a_desk_has_gone(sqlite_world: World, tmp_path: Path) -> None:
+    world = sqlite_world
+    file = Path(world.store.url.database or "")
+    store = Store(world.url)
+    file.rename(tmp_path / "elsewhere.db")
+    with pytest.raises(Unreachable, match="its file is gone"), store.reading():
+        pass
+    assert not file.exists()
+    (tmp_path / "elsewhere.db").rename(file)
+    with store.reading():
+        pass
+    store.close()
+
+
 def test_nothing_is_written_to_a_file_that_is_gone(sqlite_world: World, tmp_path: Path) -> None:
     world = sqlite_world
     ticket, file = world.log(), Path(world.store.url.database or "")

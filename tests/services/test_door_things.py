@@ -67,7 +67,7 @@ def test_people_come_beside_a_ticket_and_go(world: World) -> None:
         world.tell("anna", UnwatchTicket, ticket=ticket, person=vic)
     with refused(world, NotFound, "There is no person 42."):
         world.tell("anna", WatchTicket, ticket=ticket, person=42)
-    sentence = "A person beside the requester is one of watcher, affected, not “fan”."
+    sentence = "A person beside the requester is one of watcher, affected, mentioned, not “fan”."
     with refused(world, InvalidValue, sentence):
         world.tell("anna", WatchTicket, ticket=ticket, person=vic, relation="fan")
     assert_whole(world)

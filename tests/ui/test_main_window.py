@@ -3,20 +3,26 @@
 import os
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from support.outage import outage
 from support.seats import WorldOpening
 from support.world import World
 
+from app.domain.commands import AddNote
+from app.domain.ids import make_id
 from app.domain.views import named_views
+from app.errors import Unreachable
 from ui.actions import deeds
 from ui.backend import Backend
+from ui.collector import collect
 from ui.desk import Opening
 from ui.enter_key import EnterKey
 from ui.theme import Theme
@@ -305,3 +311,49 @@ def test_the_tour_goes_through_the_whole_journey(tmp_path: Path) -> None:
     assert pictures[0] == "01-first-start.png"
     assert pictures[-1].endswith("settings-7.png")
     assert len(pictures) == 26
+
+
+def test_the_window_tells_what_its_desk_tells_nobody_else(window: MainWindow, qtbot: QtBot) -> None:
+    collect()
+    backend = window._backend
+    assert backend is not None
+    backend.refused.emit(Unreachable("the tests' desk", "no route to host"))
+    assert "no route to host" in window.strip.text
+    backend.crashed.emit("Traceback")
+    assert "Something went wrong" in window.strip.text
+    backend.state_changed.emit("The tests' desk is away.")
+    assert "Reconnecting" in window.strip.text
+
+
+@pytest.mark.parametrize("answer", ["Yes", "No"])
+def test_quitting_with_changes_the_database_did_not_get_asks(
+    window: MainWindow,
+    world: World,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+) -> None:
+    asked: list[str] = []
+
+    def decide(_parent: QWidget, _title: str, text: str) -> QMessageBox.StandardButton:
+        asked.append(text)
+        return QMessageBox.StandardButton[answer]
+
+    monkeypatch.setattr(QMessageBox, "question", decide)
+    ticket, backend = world.log(), window._backend
+    assert backend is not None
+    actor = world.id("person", "anna")
+    with outage(world):
+        backend.tell(
+            AddNote(
+                command_id=make_id(time.time_ns() // 1_000),
+                actor=actor,
+                ticket=ticket,
+                text="Lost?",
+            )
+        )
+        assert window.close() is (answer == "Yes")
+    assert "1 of your changes" in asked[0]
+    if answer == "No":
+        qtbot.waitUntil(lambda: not backend.unsent)
+        assert world.held(ticket).version == 2

@@ -64,8 +64,9 @@ class DeskPanes(QSplitter):
             self.views.choose(named_views()[0].title)
 
     def show_view(self, view: NamedView) -> None:
-        """Show a view as if it were chosen in the left column."""
+        """Show a view, ready to walk through: what one types goes to no ticket of it."""
         self.views.choose(view.title)
+        self.queue.focus_list()
 
     def show_found(self, view: NamedView) -> None:
         """Show tickets that are no view of the left column."""

@@ -16,9 +16,14 @@ from ui.widgets.strip import Strip
 if TYPE_CHECKING:
     # All of the desk is loaded once the window is seen.
     from ui.backend import Backend
+    from ui.presenter import Presenter
     from ui.seat import Seat
     from ui.views.desk_panes import DeskPanes
     from ui.views.furniture import Furniture
+
+
+# How long, in seconds, closing waits for what was told before it asks.
+_PATIENCE_S = 1.0
 
 
 class MainWindow(QMainWindow):
@@ -32,6 +37,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.furniture: Furniture | None = None
         self._backend: Backend | None = None
+        self._presenter: Presenter | None = None
         self._is_painted = False
         self.strip = Strip(theme)
         self.pages = QStackedWidget()
@@ -59,7 +65,8 @@ class MainWindow(QMainWindow):
 
     def serve(self, backend: "Backend") -> None:
         """Show the desk of `backend`, once it is open."""
-        presenter = import_module("ui.presenter").Presenter(self.strip)
+        # Kept: a signal does not hold what it calls.
+        self._presenter = presenter = import_module("ui.presenter").Presenter(self.strip)
         self._backend = backend
         backend.opened.connect(self._furnish)
         backend.refused.connect(presenter.refuse)
@@ -104,15 +111,25 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember how the window stands, and wait for what was told."""
+        """Remember how the window stands, and wait for what was told; stay if that would be lost and is wanted."""
+        if not self._may_close():
+            event.ignore()
+            return
         self.theme.preferences.keep("window", self.saveGeometry())
         if self.furniture is not None:
             self.furniture.panes.remember()
             self.furniture.close()
         self.theme.preferences.save()
-        left = self._backend.close() if self._backend is not None else 0
-        if left:
-            text = tr("The database is away: {count} changes could not be sent and are lost when you quit.",
-                      count=left)  # fmt: skip
-            QMessageBox.warning(self, tr("Firstline"), text)
+        if self._backend is not None:
+            self._backend.close()
         super().closeEvent(event)
+
+    def _may_close(self) -> bool:
+        """Ask, where something was told that the database does not get."""
+        unsent = self._backend.settle(_PATIENCE_S) if self._backend is not None else 0
+        if not unsent:
+            return True
+        text = tr("{count} of your changes have not reached the database yet. They are lost if you quit now. Quit all "
+                  "the same?", count=unsent)  # fmt: skip
+        asked = QMessageBox.question(self, tr("Firstline"), text)
+        return asked == QMessageBox.StandardButton.Yes

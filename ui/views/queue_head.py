@@ -56,7 +56,8 @@ class QueueHead(QWidget):
 
     def tell_count(self, shown: str, *, open_only: bool) -> None:
         """Say how many tickets it has."""
-        self.count.setText(tr("{n} open", n=shown) if open_only else tr("{n} tickets", n=shown))
+        tickets = tr("1 ticket") if shown == "1" else tr("{n} tickets", n=shown)
+        self.count.setText(tr("{n} open", n=shown) if open_only else tickets)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what there is no room for."""

@@ -19,6 +19,8 @@ from ui.widgets.file_refusal import FileRefusal
 from ui.widgets.inputs import WordsInput
 
 _LINES = 2
+# Looking at another program, or into a menu, is not leaving a box.
+_ELSEWHERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
 class _TitleLabel(QLabel):
@@ -162,7 +164,7 @@ class TitleLine(QWidget):
                 self.label.show()
                 self.label.setFocus()
                 return True
-        if watched is self.input and event.type() is QEvent.Type.FocusOut:
+        if watched is self.input and _is_leaving(event):
             QTimer.singleShot(0, self, self._stop)
         return super().eventFilter(watched, event)
 
@@ -181,3 +183,7 @@ class TitleLine(QWidget):
         font = self._theme.font(TITLE, bold=True)
         self.label.setFont(font)
         self.input.setFont(font)
+
+
+def _is_leaving(event: QEvent) -> bool:
+    return isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _ELSEWHERE
