@@ -93,4 +93,5 @@ def test_a_long_title_of_a_view_is_cut_with_an_ellipsis_and_asks_for_no_room(
     assert head.title.minimumSizeHint().width() == 0
     assert not head.count.isVisible()
     right = head.title.geometry().right()
+    assert head.views.geometry().left() - right < theme.px(16)
     assert right <= head.views.geometry().left() < head.new.geometry().left()
