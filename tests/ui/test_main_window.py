@@ -247,6 +247,7 @@ def test_the_list_of_shortcuts_is_whole_grouped_and_can_be_narrowed(
         "Help",
         "In the queue",
         "Writing and dialogs",
+        "Desk settings",
     ]
     with_keys = [deed.plain for deed in deeds() if deed.shortcut]
     texts = [text for some in listed.shown.values() for text in some]
