@@ -22,7 +22,7 @@ from app.text import tr
 from ui.presenter import Presenter
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.placing import AROUND, place_over, room_of, within
-from ui.widgets.reading_order import order_focus
+from ui.widgets.reading_order import goes_on, order_focus
 from ui.widgets.strip import Strip
 from ui.workplace import Workplace
 
@@ -124,14 +124,8 @@ class DialogFrame(QDialog):
             super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on to the next thing by Enter: what is half filled in is not to be sent by it."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focused = self.focusWidget()
-            if isinstance(focused, QPushButton):
-                focused.click()
-            else:
-                self.focusNextChild()
-        else:
+        """Go on by Enter."""
+        if not goes_on(self, event):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:

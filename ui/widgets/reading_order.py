@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLayout, QPushButton, QScrollArea, QWidget
 
 
 def in_reading_order(widget: QWidget) -> Iterator[QWidget]:
@@ -32,3 +33,18 @@ def order_focus(window: QWidget) -> None:
     """Let Tab go through `window` in reading order."""
     for one, other in pairwise(in_reading_order(window)):
         QWidget.setTabOrder(one, other)
+
+
+def goes_on(form: QWidget, event: QKeyEvent) -> bool:
+    """Go on to the next thing by Enter, or press the button that has the focus; say whether it was Enter.
+
+    What is half filled in is not to be sent by it.
+    """
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return False
+    focused = form.focusWidget()
+    if isinstance(focused, QPushButton):
+        focused.click()
+    else:
+        form.focusNextChild()
+    return True

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton
 
 from app.domain.changes import Changes
 from app.domain.setting_forms import blank_form
@@ -19,6 +18,7 @@ from ui.views.settings.retiring import Retiring
 from ui.views.settings.settling import Settling
 from ui.views.settings.submission import Submission
 from ui.views.settings.thing_form import ThingForm
+from ui.widgets.reading_order import goes_on
 from ui.workplace import Workplace
 
 # What a change of other things says about one: a person's roles are records of their own.
@@ -127,13 +127,7 @@ class ThingPane(PaneFrame):
         """Go on by Enter, and back to the list by Esc: what was typed is there again."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focused = self.focusWidget()
-            if isinstance(focused, QPushButton):
-                focused.click()
-            else:
-                self.focusNextChild()
-        else:
+        elif not goes_on(self, event):
             super().keyPressEvent(event)
 
     def _listen(self, workplace: Workplace) -> None:
