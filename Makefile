@@ -6,9 +6,9 @@ BIN = .venv/bin
 run: .venv/run
 	$(BIN)/python main.py
 
-# In order of quickness.
+# In order of quickness. Each process of tests has a PostgreSQL of its own.
 test: lint
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=logical --maxprocesses=4 --dist=worksteal
 
 lint: .venv/test
 	$(BIN)/ruff check

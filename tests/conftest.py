@@ -23,7 +23,7 @@ _numbers = itertools.count(1)
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """Give the URL of a running server, with a login for everybody of the cast."""
-    with postgresql.server() as url:
+    with postgresql.server(in_memory=True) as url:
         with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
             connection.execute("CREATE ROLE firstline_member NOLOGIN")
             for login in LOGINS:

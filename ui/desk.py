@@ -19,6 +19,10 @@ class ChangeFeed(Protocol):
         """Wait for a change; None when none came in time."""
         ...
 
+    def stop(self) -> None:
+        """Have whoever waits hear None; may be called from another thread."""
+        ...
+
     def close(self) -> None:
         """Let go of its connection."""
         ...

@@ -20,6 +20,7 @@ class Watcher:
     ) -> None:
         self._open_desk = open_desk
         self._heard = heard
+        self._feed: ChangeFeed | None = None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="desk-watcher", daemon=True)
 
@@ -30,6 +31,9 @@ class Watcher:
     def stop(self) -> None:
         """Listen no more."""
         self._stopping.set()
+        feed = self._feed
+        if feed is not None:
+            feed.stop()
 
     def join(self, seconds: float) -> None:
         """Wait for the thread to end."""
@@ -49,10 +53,11 @@ class Watcher:
     def _listen(self, *, was_away: bool) -> None:
         desk = self._open_desk()
         try:
-            feed = desk.feed()
+            feed = self._feed = desk.feed()
             try:
                 self._follow(feed, was_away=was_away)
             finally:
+                self._feed = None
                 feed.close()
         finally:
             desk.close()

@@ -36,7 +36,7 @@ class Position:
 class ChangeFeed(ABC):
     """The changes of one desk from the moment this is made.
 
-    `wait` is called by one thread, `close` by any.
+    `wait` is called by one thread, `stop` and `close` by any.
     """
 
     def __init__(self, store: Store) -> None:
@@ -64,9 +64,13 @@ class ChangeFeed(ABC):
                 is_due = self._rest(min(left, _LOOK_EVERY_S))
         return None
 
+    def stop(self) -> None:
+        """Have whoever waits hear None, within a look; to be called before `close`."""
+        self._closed.set()
+
     def close(self) -> None:
         """Let go of the connection; whoever waits hears None."""
-        self._closed.set()
+        self.stop()
         with self._turn:
             self._drop()
 

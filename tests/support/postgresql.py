@@ -16,12 +16,20 @@ from importlib.util import find_spec
 from pathlib import Path
 
 OWNER = "desk_owner"
+# A file system in memory, and the bytes a run of the tests may take there. A database for a test is a
+# copy of 300 files: 0.3 s on a disk, 0.03 s in memory.
+_MEMORY = Path("/dev/shm")
+_ENOUGH = 3 * 10**9
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Run a server with password authentication; gives ``postgresql://owner:password@127.0.0.1:port``."""
-    with tempfile.TemporaryDirectory(prefix="firstline-pg-") as folder:
+def server(*, in_memory: bool = False) -> Iterator[str]:
+    """Run a server with password authentication; gives ``postgresql://owner:password@127.0.0.1:port``.
+
+    Its files are on the disk, or `in_memory` where the system has room for them there.
+    """
+    place = _MEMORY if in_memory and _has_room(_MEMORY) else None
+    with tempfile.TemporaryDirectory(prefix="firstline-pg-", dir=place) as folder:
         home = Path(folder)
         home.chmod(0o755)
         programs = _programs(home)
@@ -74,6 +82,10 @@ def _programs(home: Path) -> Path:
                 shutil.copytree(each, home / each.name, symlinks=True)
         package = home / package.name
     return next(package.rglob("initdb")).parent
+
+
+def _has_room(place: Path) -> bool:
+    return os.access(place, os.W_OK) and shutil.disk_usage(place).free > _ENOUGH
 
 
 def _hand_over(home: Path, *files: Path) -> None:
