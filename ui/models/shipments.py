@@ -71,9 +71,13 @@ class Shipments(QObject):
 
     def send_picture(self, ticket: int, picture: QImage, *, is_public: bool) -> None:
         """Send a picture from the clipboard, as PNG."""
-        # Colons are in no file's name.
-        name = tr("Screenshot {moment}.png", moment=f"{datetime.now():%Y-%m-%d %H.%M.%S}")  # noqa: DTZ005 - where the person sits
+        name = tr("Screenshot {moment}.png", moment=_moment())
         self._send(Shipment(ticket, name), lambda: BytesIO(_png(picture)), is_public=is_public)
+
+    def send_text(self, ticket: int, text: str, *, is_public: bool) -> None:
+        """Send a text from the clipboard, as UTF-8."""
+        name = tr("Pasted text {moment}.txt", moment=_moment())
+        self._send(Shipment(ticket, name), lambda: BytesIO(text.encode()), is_public=is_public)
 
     def put_back(self, file: AttachmentRow) -> None:
         """Attach a file again that was taken off; its content is still there."""
@@ -160,6 +164,11 @@ def _size(place: Path) -> int:
     if not size:
         raise EmptyFile(name)
     return size
+
+
+def _moment() -> str:
+    # Colons are in no file's name.
+    return f"{datetime.now():%Y-%m-%d %H.%M.%S}"  # noqa: DTZ005 - where the person sits
 
 
 def _opened(place: Path) -> BinaryIO:

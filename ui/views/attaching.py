@@ -12,6 +12,7 @@ from app.domain.rows import TicketDetail
 from app.domain.ticket_rows import AttachmentRow
 from app.errors import DeskError
 from app.text import tr
+from ui.formats import count
 from ui.models.shipments import Shipment, Shipments
 from ui.views.file_uses import FileUses
 from ui.views.ticket_face import TicketFace
@@ -57,6 +58,18 @@ class Attaching(QObject):
             is_public = self._face.composer.is_public
             self.shipments.send_picture(detail.row.id, picture, is_public=is_public)
 
+    def give_text(self, text: str) -> None:
+        """Attach a text that is too long to be pasted into the composer."""
+        detail = self._allowed()
+        if detail is not None:
+            is_public = self._face.composer.is_public
+            self.shipments.send_text(detail.row.id, text, is_public=is_public)
+            told = tr(
+                "The pasted text has {length} characters; it is attached as a file.",
+                length=count(len(text)),
+            )
+            self._face.strip.say(told, "plain")
+
     def choose(self) -> None:
         """Let files be chosen."""
         home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)
@@ -87,6 +100,7 @@ class Attaching(QObject):
         face.composer.attach_wanted.connect(self.choose)
         face.composer.text.files_given.connect(self.give_files)
         face.composer.text.picture_given.connect(self.give_picture)
+        face.composer.text.long_text_given.connect(self.give_text)
         files.preview_wanted.connect(self.uses.look)
         face.timeline.file_wanted.connect(self._look)
         files.open_wanted.connect(self.uses.open)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from app.clock import SystemClock
 from app.text import tr
@@ -11,6 +11,7 @@ from ui import formats
 from ui.presenter import copy
 from ui.typed import Kept
 from ui.views.dialog_frame import DialogFrame
+from ui.widgets.plain_text import PlainText
 from ui.workplace import Workplace
 
 _LINES = 7
@@ -34,7 +35,7 @@ class DraftList(DialogFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show_text)
         self.list.itemActivated.connect(self.finish)
-        self.text = QPlainTextEdit(readOnly=True)
+        self.text = PlainText(readOnly=True)
         self.text.setAccessibleName(tr("What was typed"))
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * _LINES)

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from ui.models.contents import Preview, preview
 from ui.models.file_kinds import may_open
 from ui.widgets.picture_view import PictureView
 from ui.widgets.placing import place_over
+from ui.widgets.plain_text import PlainText
 from ui.widgets.strip import Strip
 from ui.workplace import Workplace
 
@@ -90,7 +90,8 @@ class PreviewDialog(QDialog):
         if found.picture is not None:
             self._put(PictureView(found.picture))
         elif found.text is not None:
-            text = QPlainTextEdit(found.text, readOnly=True)
+            text = PlainText(readOnly=True)
+            text.setPlainText(found.text)
             self._put(text)
             if found.is_cut:
                 self.strip.say(tr("Only the first megabyte is shown. Save it to see the rest."))

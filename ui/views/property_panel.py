@@ -30,7 +30,7 @@ class PropertyPanel(QWidget):
     """Fields of one ticket; what a person sets is told by `edited`."""
 
     edited = Signal(object)  # Edit
-    unmatched = Signal(str, str)  # label, what was typed
+    doubted = Signal(str)  # what is wrong with what was typed or pasted
     rearranged = Signal()
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
@@ -103,7 +103,7 @@ class PropertyPanel(QWidget):
             widget.setParent(self)
         self._undo_key.watch(field.input)
         field.edited.connect(self.edited)
-        field.unmatched.connect(self.unmatched)
+        field.doubted.connect(self.doubted)
         self.fields[prop.name] = field
         self._arranged = ()
         return field

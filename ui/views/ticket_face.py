@@ -27,7 +27,6 @@ from ui.widgets.conflict_bar import ConflictBar, Dispute
 from ui.widgets.elided_button import ElidedButton
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.mentioning import Mentioning
-from ui.widgets.reference_input import nothing_called
 from ui.widgets.ribbon import Ribbon
 from ui.widgets.strip import Strip
 from ui.widgets.title_line import TitleLine
@@ -73,7 +72,7 @@ class TicketFace(QWidget):
         )
         self._above = _Above()
         self.properties.rearranged.connect(self._rearrange)
-        self.properties.unmatched.connect(self._doubt)
+        self.properties.doubted.connect(lambda sentence: self.strip.say(sentence, "warning"))
         self.properties.edited.connect(self.edited)
         self.title.committed.connect(
             lambda title, seen: self.edited.emit(Edit("title", title, title, seen, seen))
@@ -164,9 +163,6 @@ class TicketFace(QWidget):
         heading = tr("{who} changed this ticket while you were writing",
                      who=who or tr("Somebody else"))  # fmt: skip
         self.conflict.show_disputes(heading, disputes)
-
-    def _doubt(self, label: str, text: str) -> None:
-        self.strip.say(nothing_called(label, text), "warning")
 
     def _heading(self, detail: TicketDetail) -> str:
         row = detail.row

@@ -16,6 +16,7 @@ from ui.typed import Entry
 from ui.widgets.boxes import Box, input_of, listen_to, make_box, name_box
 from ui.widgets.file_refusal import FileRefusal
 from ui.widgets.marking import mark_widget
+from ui.widgets.plain_text import PlainTextInput, too_long
 from ui.widgets.radio_choice import RadioChoice
 from ui.widgets.reference_input import ReferenceInput, nothing_called
 
@@ -52,6 +53,8 @@ class FormRow(QWidget):
         self.box.installEventFilter(self)
         input_of(self.box).installEventFilter(self)
         listen_to(self.box, self._touched)
+        if isinstance(self.box, PlainTextInput):
+            self.box.long_text_given.connect(lambda text: self.complain(too_long(text)))
         if isinstance(self.box, ReferenceInput):
             self.box.chosen.connect(self._chose)
         self.begin()

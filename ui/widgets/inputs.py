@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
     QDateTimeEdit,
-    QPlainTextEdit,
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
@@ -30,6 +29,7 @@ from app.domain.ticket_rows import Choice
 from app.text import tr
 from ui.widgets.direction import draw_line
 from ui.widgets.elided_line import ElidedLine
+from ui.widgets.plain_text import PlainTextInput
 
 # What is free at both ends of a choice's text, as it is in a line to type in, in pixels.
 _RIM = 2
@@ -117,7 +117,7 @@ class FixedInput(ElidedLine):
         """Have nothing to tell."""
 
 
-class LongInput(QPlainTextEdit):
+class LongInput(PlainTextInput):
     """Several lines of words; told when left, or by Ctrl+Enter."""
 
     keeps_send = True  # whether Ctrl+Enter is its own, or the window's

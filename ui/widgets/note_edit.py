@@ -4,7 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QPlainTextEdit
+
+from ui.widgets.plain_text import PlainTextInput
 
 
 def places_in(mime: QMimeData) -> list[Path]:
@@ -12,7 +13,7 @@ def places_in(mime: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
 
 
-class NoteEdit(QPlainTextEdit):
+class NoteEdit(PlainTextInput):
     """Takes text; what else is pasted or dropped it passes on."""
 
     files_given = Signal(object)  # list of Path

@@ -17,7 +17,8 @@ from ui.widgets.inputs import (
     WordsInput,
 )
 from ui.widgets.marking import mark_widget
-from ui.widgets.reference_input import ReferenceInput
+from ui.widgets.plain_text import too_long
+from ui.widgets.reference_input import ReferenceInput, nothing_called
 
 # The height of a long text.
 _LINES = 4
@@ -31,7 +32,7 @@ class PropertyField(QObject):
     """A label and an input; what a person sets is told as an `Edit` based on what they saw."""
 
     edited = Signal(object)  # Edit
-    unmatched = Signal(str, str)  # label, what was typed that names nothing
+    doubted = Signal(str)  # what is wrong with what was typed or pasted
 
     def __init__(self, prop: Property, backend: Backend, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,12 +45,15 @@ class PropertyField(QObject):
         self.input.setAccessibleName(prop.label)
         if isinstance(self.input, ReferenceInput):
             self.input.line.setAccessibleName(prop.label)
-        if isinstance(self.input, LongInput):
-            self.input.show_lines(_LINES)
         FileRefusal(self.input)
         self.input.committed.connect(self._tell)
         if isinstance(self.input, ReferenceInput):
-            self.input.unmatched.connect(lambda text: self.unmatched.emit(self._seen.label, text))
+            self.input.unmatched.connect(
+                lambda text: self.doubted.emit(nothing_called(self._seen.label, text))
+            )
+        if isinstance(self.input, LongInput):
+            self.input.show_lines(_LINES)
+            self.input.long_text_given.connect(lambda text: self.doubted.emit(too_long(text)))
         self.show(prop, None, is_another=True)
 
     @property

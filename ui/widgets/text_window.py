@@ -1,10 +1,11 @@
 """A text by itself, to read, select and copy."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.placing import place_over
+from ui.widgets.plain_text import PlainText
 
 
 class TextWindow(QDialog):
@@ -14,7 +15,8 @@ class TextWindow(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.text = QPlainTextEdit(text, readOnly=True)
+        self.text = PlainText(readOnly=True)
+        self.text.setPlainText(text)
         self.text.setAccessibleName(title)
         self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
