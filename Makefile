@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: run test lint bench bench-ticket bench-start bench-check bench-window bench-import corpus pictures race crash clean
+.PHONY: run test lint bench bench-ticket bench-start bench-check bench-window bench-import bench-bulk corpus pictures race crash clean
 
 run: .venv/run
 	$(BIN)/python main.py
@@ -34,6 +34,9 @@ bench-check: .venv/test
 
 bench-import: .venv/test
 	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/import_speed.py $(ARGS)
+
+bench-bulk: .venv/test
+	PYTHONPATH=.:tests $(BIN)/python tests/benchmarks/bulk_speed.py $(ARGS)
 
 # A large desk, such as `make corpus DATABASE=sqlite:///big.db TICKETS=100000`.
 corpus: .venv/test

@@ -31,6 +31,7 @@ from app.domain.questions import Filter, TeamsOf, TicketIds
 from app.domain.workflow import StepClock
 from app.errors import DeskError
 from ui.backend import Backend
+from ui.collector import Collector
 from ui.models.bulk import Bulk, Order, Report
 from ui.models.bulk_words import outcome
 from ui.models.undo_list import UndoList
@@ -103,6 +104,7 @@ class _Window:
 
     def __init__(self, url: str, application: QCoreApplication) -> None:
         self._application = application
+        self._collector = Collector(application)
         self._backend = Backend(DeskOpening(Start(url, AGENT, Path())))
         seats: list[Seat] = []
         self._backend.opened.connect(seats.append)
