@@ -20,6 +20,7 @@ from app.domain import (
     imports,
     many_questions,
     questions,
+    saved_views,
     setting_questions,
     ticket_questions,
 )
@@ -50,6 +51,7 @@ from app.queries import (
     tickets,
     titles,
     typed_filters,
+    views_seen,
     workflows,
 )
 from app.queries.records import names_of_roles
@@ -97,6 +99,8 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
     questions.DeskUid: lambda c, _q, _w: acts.desk_uid(c),
     questions.CommandsDone: lambda c, q, _: acts.commands_done(c, q),
     questions.TeamsOf: lambda c, q, _: people.teams_of(c, q.person),
+    saved_views.SavedViews: views_seen.saved_views,
+    saved_views.TeamsToShareWith: lambda c, q, _: views_seen.teams_to_share_with(c, q),
     setting_questions.ThingIds: lambda c, q, _: things_listed.thing_ids(c, q),
     setting_questions.ThingRows: lambda c, q, _: things_listed.thing_rows(c, q),
     setting_questions.CategoryTree: lambda c, q, _: things_listed.category_tree(c, q),

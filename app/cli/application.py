@@ -30,6 +30,9 @@ app.command(help=tr("Show a ticket, its history, what is possible now and what t
     reading.show
 )
 app.command("list", help=tr("List the tickets of a view."))(reading.list_tickets)
+app.command("views", help=tr("Name the views there are, and how many tickets each has."))(
+    reading.list_views
+)
 app.command(help=tr("Check chains, replay, guards and derived columns; end with 1 on a finding."))(
     reading.check
 )

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import msgspec
 from rich.console import Console
@@ -72,6 +73,26 @@ def print_queue(title: str, rows: Iterable[TicketRow], *, more: bool) -> None:
     print_line(counted if more else tr("{title}: {count}", title=title, count=count))
     if rows:
         console.print(table)
+
+
+@dataclass(frozen=True)
+class ViewLine:
+    """A view, the team it is shared with, if any, and how many tickets it has."""
+
+    view: str
+    team: str
+    tickets: int
+
+
+def print_views(views: Iterable[ViewLine]) -> None:
+    """Print views as a table."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in (tr("View"), tr("Team")):
+        table.add_column(heading, no_wrap=True, overflow="ellipsis")
+    table.add_column(tr("Tickets"), justify="right")
+    for line in views:
+        table.add_row(line.view, line.team, f"{line.tickets:,}")
+    _console().print(table)
 
 
 def moment(value: int) -> str:

@@ -7,13 +7,22 @@ import typer
 
 from app.cli.output import complain
 from app.cli.pairs import read_pairs
-from app.cli.printing import print_findings, print_json, print_line, print_queue, print_ticket
+from app.cli.printing import (
+    ViewLine,
+    print_findings,
+    print_json,
+    print_line,
+    print_queue,
+    print_ticket,
+    print_views,
+)
 from app.cli.session import As, Database, Json, Number, Pairs, find_ticket, opened, person, whole
 from app.desk import Desk
 from app.domain.fields import Value
-from app.domain.questions import Filter, TeamsOf, TicketPage
+from app.domain.questions import Filter, TeamsOf, TicketCounts, TicketPage
 from app.domain.rows import Person
-from app.domain.views import NamedView, named_views, view_named
+from app.domain.saved_views import SavedViews
+from app.domain.views import NamedView, named_views, view_named, view_of_saved
 from app.errors import InvalidValue, NotFound
 from app.services.heads import read_heads, write_heads
 from app.text import tr
@@ -21,11 +30,16 @@ from app.text import tr
 View = Annotated[
     str,
     typer.Argument(
-        metavar="VIEW", help=tr("Such as “my work”, “unassigned”, “waiting”, “all open”.")
+        metavar="VIEW",
+        help=tr(
+            "Such as “my work”, “unassigned”, “waiting”, “all open”, or the name of a saved view."
+        ),
     ),
 ]
 _EVERYTHING = "all open"
 Most = Annotated[int, typer.Option(min=1, max=10_000, help=tr("How many rows at the most."))]
+# A figure on a command line is a whole one.
+_ALL = 2**31
 HeadsFile = Annotated[
     Path | None,
     typer.Option(
@@ -65,13 +79,35 @@ def list_tickets(
         print_view(desk, person(desk, login), view, told, limit, json=json)
 
 
+def list_views(database: Database = "", login: As = "", json: Json = False) -> None:
+    """List the views there are, those that were saved after the others, and how many tickets each has."""
+    with opened(database) as desk:
+        me = person(desk, login)
+        saved = desk.ask(SavedViews(me.id))
+        views = (*named_views(), *map(view_of_saved, saved))
+        teams, now = desk.ask(TeamsOf(me.id)), desk.clock.now()
+        asked = tuple(view.whole(me.id, teams, now) for view in views)
+        counts = desk.ask(TicketCounts(asked, most=_ALL))
+    lines = [
+        ViewLine(view.title, view.saved.team_name if view.saved else "", count)
+        for view, count in zip(views, counts, strict=True)
+    ]
+    if json:
+        print_json(lines)
+    else:
+        print_views(lines)
+
+
 def print_view(
     desk: Desk, me: Person, title: str, pairs: list[str], limit: int = 50, *, json: bool = False
 ) -> None:
-    """Print a named view of `me`, narrowed by `pairs`."""
-    view = view_named(title)
+    """Print a named view of `me`, or one they see saved, narrowed by `pairs`."""
+    saved = desk.ask(SavedViews(me.id))
+    view = view_named(title, saved)
     if view is None:
-        titles = ", ".join(each.title for each in named_views())
+        titles = ", ".join(
+            (*(each.title for each in named_views()), *(each.name for each in saved))
+        )
         raise NotFound(tr("There is no view “{title}”. There are: {titles}.",
                           title=title, titles=titles))  # fmt: skip
     page = desk.ask(TicketPage(_narrowed(desk, me, view, pairs), view.sort, limit=limit))
@@ -98,7 +134,7 @@ def _narrowed(desk: Desk, me: Person, view: NamedView, pairs: list[str]) -> Filt
         raise InvalidValue(tr("A list is not narrowed by “{name}”, only by: {names}.",
                               name=name, names=names))  # fmt: skip
     asked = {_NARROWING[name]: _given(name, value) for name, value in told.values.items()}
-    base = view.filter(me.id, desk.ask(TeamsOf(me.id)), desk.clock.now())
+    base = view.whole(me.id, desk.ask(TeamsOf(me.id)), desk.clock.now())
     return Filter(**{**vars(base), **asked})
 
 

@@ -29,23 +29,27 @@ def _reference(table: str) -> sa.ForeignKey:
     return sa.ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
 
 
-def _unique(table: str, group: tuple[str, ...]) -> sa.Index:
+def _unique(thing: Thing, group: tuple[str, ...]) -> sa.Index:
     first, *others = group
     # Nothing equals nothing in the rest of a group, but a record without its first column does not count.
-    name = f"{table}_{'_'.join(group)}_key"
+    name = f"{thing.name}_{'_'.join(group)}_key"
     if not others:
         return sa.Index(name, first, unique=True)
+    counts = f"{first} IS NOT NULL"
+    if thing.owned:
+        counts += " AND active = 1"
     return sa.Index(
         name,
         *group,
         unique=True,
         postgresql_nulls_not_distinct=True,
-        postgresql_where=sa.text(f"{first} IS NOT NULL"),
+        postgresql_where=sa.text(counts),
+        sqlite_where=sa.text(counts) if thing.owned else None,
     )
 
 
 def _record(thing: Thing, *more: sa.schema.SchemaItem) -> sa.Table:
-    unique = [_unique(thing.name, group) for group in thing.unique]
+    unique = [_unique(thing, group) for group in thing.unique]
     return sa.Table(
         thing.name,
         metadata,

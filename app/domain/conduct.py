@@ -9,11 +9,20 @@ from dataclasses import dataclass
 from app.domain import events as kinds
 from app.domain.canonical import parsed
 from app.domain.events import Event
-from app.domain.fields import TICKET, Values
+from app.domain.fields import THINGS, TICKET, Values
 from app.domain.needs import is_filled
 from app.domain.past import SLACK, Past
 from app.domain.priority import priority_of
-from app.domain.roles import SPEAKING_FOR_OTHERS, STAFF, THING_ROLES, TICKET_RIGHTS, Touch
+from app.domain.roles import (
+    SPEAKING_FOR_OTHERS,
+    STAFF,
+    THING_ROLES,
+    TICKET_RIGHTS,
+    Standing,
+    Touch,
+    keeps,
+    shares,
+)
 from app.domain.workflow import Transition
 from app.text import tr
 
@@ -57,14 +66,28 @@ class Conduct:
         yield from self._assignee(event)
         yield from self._priority(before, event)
 
-    def thing_faults(self, event: Event, last_at: int) -> Iterator[str]:
-        """Say what an event of one of the desk's own things does that it may not."""
+    def thing_faults(self, event: Event, last_at: int, before: Values) -> Iterator[str]:
+        """Say what an event of one of the desk's own things, that was as `before`, does that it may not."""
         yield from self.time_faults(event, last_at)
         # The first administrator is made by nobody else.
         if self.past.had_administrator(event.recorded_at):
             grants = self.past.grants(event.actor, event.recorded_at, before=event)
-            if not {grant.role for grant in grants} & set(THING_ROLES):
+            standing = Standing(event.actor, tuple(grants))
+            if THINGS[event.stream].owned:
+                yield from self._kept(event, before, standing)
+            elif not standing.roles & set(THING_ROLES):
                 yield tr("its actor had no role that may do this")
+
+    def _kept(self, event: Event, before: Values, actor: Standing) -> Iterator[str]:
+        now = parsed(event.now)
+        owner = before.get("owner", now.get("owner"))
+        is_given = now.get("owner", owner) != owner and not actor.roles & set(THING_ROLES)
+        if is_given or not keeps(actor, owner, before.get("team")):
+            yield tr("its actor neither owned it nor led its team")
+        team, teams = now.get("team"), self.past.teams(event.actor, event.recorded_at)
+        is_new = team is not None and team != before.get("team")
+        if is_new and not shares(actor, team, teams):
+            yield tr("its actor shared it with a team of others")
 
     def time_faults(self, event: Event, last_at: int) -> Iterator[str]:
         """Say what is wrong with the moments of an event whose predecessor happened at `last_at`."""

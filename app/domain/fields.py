@@ -55,6 +55,8 @@ class Thing:
     """A kind of record with a history of its own.
 
     `unique`: groups of columns no two records share; a group whose first column is empty does not count.
+    `owned`: kept by its `owner` and, where it is shared with a `team`, by those who lead it; one that is out of
+    use leaves its name free.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Thing:
     fields: tuple[Field, ...]
     unique: tuple[tuple[str, ...], ...] = ()
     immutable: bool = False
+    owned: bool = False
 
     @cached_property
     def texts(self) -> frozenset[str]:
@@ -87,6 +90,10 @@ def _number(name: str, label: str, *, required: bool = False) -> Field:
 
 def _reference(name: str, label: str, to: str, *, required: bool = False) -> Field:
     return Field(name, Kind.REFERENCE, label, references=to, required=required)
+
+
+def _flag(name: str, label: str) -> Field:
+    return Field(name, Kind.FLAG, label, required=True, default=0)
 
 
 _ACTIVE = Field("active", Kind.FLAG, "In use", required=True, default=1)
@@ -156,6 +163,17 @@ ROLES = (
     "service",
 )
 
+# The orders of a queue, its columns, and the views every desk has: what a saved view begins with.
+SORTS = ("priority", "number", "opened", "updated")
+VIEW_COLUMNS = (
+    "priority", "ticket", "step", "team", "age", "updated",
+    "number", "requester", "category", "assignee", "follow_up",
+)  # fmt: skip
+MOST_COLUMNS = 8
+VIEW_BASES = (
+    "my_work", "my_teams", "unassigned", "paused", "to_confirm", "open", "all", "mentioned", "watched",
+)  # fmt: skip
+
 _NAME = _word("name", "Name", required=True)
 _PERSON = _reference("person", "Person", "person", required=True)
 
@@ -173,7 +191,7 @@ THINGS = {
                 _text("badge", "Badge"),
                 _word("site", "Site"),
                 _word("language", "Language"),
-                Field("vip", Kind.FLAG, "VIP", required=True, default=0),
+                _flag("vip", "VIP"),
                 _ACTIVE,
             ),
             (("login",), ("badge",)),
@@ -224,6 +242,23 @@ THINGS = {
                 _ACTIVE,
             ),
             (("person", "role", "team"),),
+        ),
+        Thing(
+            "saved_view",
+            "View",
+            (
+                _text("name", "Name", required=True),
+                _reference("owner", "Owner", "person", required=True),
+                _reference("team", "Shared with", "team"),
+                _word("base", "Begins with", *VIEW_BASES, required=True),
+                _text("conditions", "Conditions"),
+                _word("sort", "Order", *SORTS, required=True),
+                _flag("descending", "Greatest first"),
+                _word("columns", "Columns", required=True),
+                _ACTIVE,
+            ),
+            (("owner", "name"), ("team", "name")),
+            owned=True,
         ),
         Thing(
             "matrix",

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from app.clock import as_moment
+from app.domain.fields import LARGEST_ID
 from app.domain.numbers import read_number
 from app.domain.questions import Filter
 from app.text import tr
@@ -37,6 +38,8 @@ _PAIR = re.compile(r"([^\W\d_][\w-]*):(.*)", re.DOTALL)
 _VALUE = re.compile(r'(?:"[^"]*"|[^,"])+')
 _PRIORITY = re.compile(r"p?([1-5])", re.IGNORECASE)
 _NUMBER = re.compile(r"#\d+|[a-z]{2,5}-\d+", re.IGNORECASE)
+# A record by its id, whatever it is called.
+_RECORD = re.compile(r"#(\d{10,19})")
 _DAYS_AGO = re.compile(r"(\d{1,5})d", re.IGNORECASE)
 # No record has this id, no step this key: narrowing by what cannot be finds nothing.
 _NOTHING: dict[type, Any] = {int: (-1,), str: ("",)}
@@ -169,6 +172,17 @@ def priority_level(value: str) -> int | None:
         return 0
     found = _PRIORITY.fullmatch(value)
     return int(found[1]) if found else None
+
+
+def pin(row_id: int) -> str:
+    """Give the value by which a record is found whatever it is called."""
+    return f"#{row_id:010}"
+
+
+def record_id(value: str) -> int:
+    """Give the id in a value that `pin` made; 0 for any other."""
+    found = _RECORD.fullmatch(value)
+    return int(found[1]) if found and int(found[1]) <= LARGEST_ID else 0
 
 
 def ticket_number(value: str) -> int | None:

@@ -7,11 +7,15 @@ from app.domain.questions import ANY, Filter, Question
 
 @dataclass(frozen=True)
 class FilterTerm:
-    """One condition that was understood: as typed, what it is about, and what it stands for."""
+    """One condition that was understood: as typed, what it is about, and what it stands for.
+
+    `pinned`: the same by ids and keys, where it names something: it holds whatever that will be called.
+    """
 
     text: str
     label: str
     shown: str
+    pinned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -25,10 +29,14 @@ class FilterReading:
 
 @dataclass(frozen=True)
 class TypedFilter(Question[FilterReading]):
-    """A filter as `asker` typed it (``me`` is the asker)."""
+    """A filter as `asker` typed it (``me`` is the asker), after conditions that were `kept`.
+
+    These hold, and are shown, even where what they name is there no more: it finds nothing.
+    """
 
     text: str
     asker: int
+    kept: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from itertools import chain
 
 from app.domain.canonical import parsed
 from app.domain.events import Event
-from app.domain.fields import Values
+from app.domain.fields import Value, Values
 from app.domain.roles import Grant
 
 # In microseconds. Two clocks that a database takes for right may be so far apart.
@@ -50,7 +50,8 @@ class Past:
 
     def __init__(self, events: Iterable[Event]) -> None:
         self._courses: dict[tuple[str, int], _Course] = {}
-        self._grants: dict[object, set[int]] = {}
+        # The roles, and the memberships, that each person ever had.
+        self._bound: dict[tuple[str, object], set[int]] = {}
         self._first_administrator = _FOREVER
         for event in events:
             # One that cannot be read is told with its own thing.
@@ -60,10 +61,10 @@ class Past:
     def _take(self, event: Event, now: Values) -> None:
         course = self._courses.setdefault((event.stream, event.subject), _Course())
         values = course.add(event.recorded_at, now)
-        if event.stream == "role_grant":
-            self._grants.setdefault(values.get("person"), set()).add(event.subject)
-            if values.get("role") == "administrator":
-                self._first_administrator = min(self._first_administrator, event.recorded_at)
+        if event.stream in ("role_grant", "membership"):
+            self._bound.setdefault((event.stream, values.get("person")), set()).add(event.subject)
+        if event.stream == "role_grant" and values.get("role") == "administrator":
+            self._first_administrator = min(self._first_administrator, event.recorded_at)
 
     def states(
         self, thing: str, row_id: object, moment: int, before: Event | None = None
@@ -79,10 +80,20 @@ class Past:
         """Give the roles a person in use had about `moment`; none that `before` gave."""
         if not any(each.get("active") for each in self.states("person", person, moment)):
             return []
+        return [_grant(each) for each in self._of("role_grant", person, moment, before)]
+
+    def teams(self, person: object, moment: int) -> list[Value]:
+        """Give the ids of the teams a person was in about `moment`."""
+        return [each.get("team") for each in self._of("membership", person, moment)]
+
+    def _of(
+        self, thing: str, person: object, moment: int, before: Event | None = None
+    ) -> Iterator[Values]:
         found = chain.from_iterable(
-            self.states("role_grant", each, moment, before) for each in self._grants.get(person, ())
+            self.states(thing, each, moment, before)
+            for each in self._bound.get((thing, person), ())
         )
-        return [_grant(each) for each in found if each.get("active") and each["person"] == person]
+        return (each for each in found if each.get("active") and each["person"] == person)
 
     def had_administrator(self, moment: int) -> bool:
         """Say whether there had been an administrator for a while at `moment`."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from app.domain.fields import SORTS
 from app.domain.rows import Ids, Page, Person, TicketDetail, TicketRow
 from app.domain.workflow import StepClock
 
@@ -64,7 +65,7 @@ class Sort:
     descending: bool = True
 
 
-SORT_KEYS = ("priority", "number", "opened", "updated")
+SORT_KEYS = SORTS
 URGENT_FIRST = Sort("priority", descending=False)
 NEWEST_FIRST = Sort()
 

@@ -3,11 +3,11 @@
 The guards in the database are generated from the same table.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain import events
-from app.domain.fields import ROLES, Values
+from app.domain.fields import ROLES, Value, Values
 from app.text import tr
 
 _DESK = ("agent", "resolver", "lead")
@@ -104,6 +104,24 @@ class Standing:
     def roles(self) -> frozenset[str]:
         """Give the roles this person holds, whatever the team."""
         return frozenset(grant.role for grant in self.grants)
+
+
+def leads(person: Standing, team: Value) -> bool:
+    """Say whether somebody leads a team."""
+    return any(grant.role == "lead" and grant.team in (None, team) for grant in person.grants)
+
+
+def keeps(person: Standing, owner: Value, team: Value) -> bool:
+    """Say whether somebody may change what is `owner`'s, shared with a team or (None) with nobody."""
+    if not person.roles.isdisjoint(THING_ROLES):
+        return True
+    is_own = owner == person.person and not person.roles.isdisjoint(STAFF)
+    return is_own or (team is not None and leads(person, team))
+
+
+def shares(person: Standing, team: Value, teams: Collection[Value]) -> bool:
+    """Say whether somebody who is in `teams` may share something with a team."""
+    return team in teams or leads(person, team) or not person.roles.isdisjoint(THING_ROLES)
 
 
 def role_label(role: str) -> str:

@@ -1,9 +1,13 @@
 """The named views of a queue, as filters for one person."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from app.domain.questions import NEWEST_FIRST, URGENT_FIRST, Filter, Sort
+from app.domain.fields import VIEW_BASES
+from app.domain.filter_language import narrowed
+from app.domain.filter_questions import FilterTerm
+from app.domain.questions import ANY, NEWEST_FIRST, URGENT_FIRST, Filter, Sort
+from app.domain.saved_views import SavedView
 from app.domain.workflow import StepClock
 from app.text import tr
 
@@ -16,7 +20,8 @@ class NamedView:
     """A view with its title and, for a person, their teams and the present moment, its filter.
 
     `empty`: what it means that nothing is there; `belongs`: what comes here; `is_own`: what somebody follows,
-    rather than what is to be done.
+    rather than what is to be done. `key` stays whatever the language, one of VIEW_BASES, and is empty for a view
+    of the moment. A saved view has more: `terms` narrow it, as `narrowing`.
     """
 
     title: str
@@ -25,11 +30,36 @@ class NamedView:
     belongs: str
     sort: Sort = URGENT_FIRST
     is_own: bool = False
+    key: str = ""
+    narrowing: Filter = ANY
+    terms: tuple[FilterTerm, ...] = ()
+    saved: SavedView | None = None
+
+    def whole(self, me: int, teams: tuple[int, ...], now: int) -> Filter:
+        """Give all that it finds for a person at a moment."""
+        return narrowed(self.filter(me, teams, now), self.narrowing)
 
 
 def named_views() -> tuple[NamedView, ...]:
     """Give the views every desk has, in the order of the left column."""
-    return (*_to_be_done(), *_followed())
+    views = (*_to_be_done(), *_followed())
+    return tuple(replace(view, key=key) for key, view in zip(VIEW_BASES, views, strict=True))
+
+
+def view_of_saved(saved: SavedView) -> NamedView:
+    """Give a saved view as one to choose: what it begins with, narrowed."""
+    base = next(view for view in named_views() if view.key == saved.base)
+    return replace(
+        base,
+        title=saved.name,
+        empty=tr("Nothing fits"),
+        belongs=tr("No ticket has all that this view asks for."),
+        sort=saved.sort,
+        key=saved.key,
+        narrowing=saved.narrowing,
+        terms=saved.terms,
+        saved=saved,
+    )
 
 
 def _to_be_done() -> tuple[NamedView, ...]:
@@ -125,10 +155,13 @@ def _my_teams(_: int, teams: tuple[int, ...], now: int) -> Filter:
     return Filter(clocks=_AT_WORK, teams=teams or (0,), awake_at=now)
 
 
-def view_named(title: str) -> NamedView | None:
-    """Find a view by its title, whatever its case, signs and spaces; a beginning is enough."""
+def view_named(title: str, saved: Sequence[SavedView] = ()) -> NamedView | None:
+    """Find a view by its title, whatever its case, signs and spaces; a beginning is enough.
+
+    `saved`: views to look among after those every desk has.
+    """
     wanted = _bare(title)
-    views = named_views()
+    views = (*named_views(), *map(view_of_saved, saved))
     exact = (view for view in views if _bare(view.title) == wanted)
     begun = (view for view in views if wanted and _bare(view.title).startswith(wanted))
     return next(exact, None) or next(begun, None)

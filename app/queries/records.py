@@ -216,7 +216,9 @@ def twin(
 ) -> bool:
     """Say whether another record of `thing` has the same values in the columns of `group`."""
     table = tables.things[thing.name]
-    same = (table.c[name].is_not_distinct_from(values.get(name)) for name in group)
+    same = [table.c[name].is_not_distinct_from(values.get(name)) for name in group]
+    if thing.owned:
+        same.append(table.c.active == 1)
     statement = sa.select(sa.literal(1)).where(table.c.id != row_id, *same)
     return connection.scalar(statement.limit(1)) is not None
 

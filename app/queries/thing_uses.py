@@ -87,17 +87,26 @@ def _categories(n: int) -> str:
     return tr("1 category") if n == 1 else tr("{n} categories", n=n)
 
 
+def _views(n: int) -> str:
+    return tr("1 saved view") if n == 1 else tr("{n} saved views", n=n)
+
+
 def _below(n: int) -> str:
     return tr("1 category below it") if n == 1 else tr("{n} categories below it", n=n)
 
 
 # Of each thing: which other things name it, by which of their columns.
 _NAMING: dict[str, tuple[tuple[str, str, _Says], ...]] = {
-    "person": (("membership", "person", _teams), ("role_grant", "person", _roles)),
+    "person": (
+        ("membership", "person", _teams),
+        ("role_grant", "person", _roles),
+        ("saved_view", "owner", _views),
+    ),
     "team": (
         ("category", "team", _categories),
         ("membership", "team", _members),
         ("role_grant", "team", _roles),
+        ("saved_view", "team", _views),
     ),
     "category": (("category", "parent", _below),),
     "service": (("category", "service", _categories),),

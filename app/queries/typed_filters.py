@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -17,8 +17,10 @@ from app.domain.filter_language import (
     Term,
     first_moment,
     key_label,
+    pin,
     priority_level,
     read_terms,
+    record_id,
     ticket_number,
 )
 from app.domain.filter_questions import FilterReading, FilterTerm, TypedFilter
@@ -31,6 +33,9 @@ from app.text import tr
 
 # More people than this of one name are not told apart by it.
 _MOST_NAMES, _MOST_TOLD = 200, 12
+# A name that more than these have is kept as a name.
+_MOST_PINNED = 8
+_WORDED = ("steps", "contacts")
 _FIELDS = {
     "step": "steps",
     "priority": "priorities",
@@ -56,27 +61,35 @@ class _Unknown(Exception):
     """A name that stands for nothing; its text is the sentence."""
 
 
+class _Meant(NamedTuple):
+    """What a value stands for, how that is shown, and by what it is found again whatever it is called then."""
+
+    values: Values
+    shown: str
+    pins: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class _Reader:
     connection: Connection
     workflows: Workflows
     asker: int
 
-    def values(self, term: Term) -> tuple[Values, str]:
-        """Give what a term stands for, and how that is shown; raises _Unknown."""
-        readers: Mapping[str, Callable[[str], tuple[Values, str]]] = {
+    def meaning(self, term: Term) -> _Meant:
+        """Give what a term stands for; raises _Unknown."""
+        readers: Mapping[str, Callable[[str], _Meant]] = {
             "step": self._step,
             "channel": self._channel,
             "priority": _priority,
             "assignee": self._assignee,
-            NUMBER: lambda value: ((ticket_number(value),), value.upper()),
-            WORD: lambda value: ((value,), f"“{value}”"),
+            NUMBER: lambda value: _Meant((ticket_number(value),), value.upper()),
+            WORD: lambda value: _Meant((value,), f"“{value}”"),
         }
         if term.key in _THINGS and term.key != "assignee":
             return self._named(term.key, term.value)
         return readers[term.key](term.value)
 
-    def _assignee(self, value: str) -> tuple[Values, str]:
+    def _assignee(self, value: str) -> _Meant:
         special = {
             "me": (self.asker, tr("You")),
             "nobody": (0, tr("Nobody")),
@@ -84,12 +97,14 @@ class _Reader:
         }
         if value.lower() in special:
             row_id, shown = special[value.lower()]
-            return (row_id,), shown
+            return _Meant((row_id,), shown)
         return self._named("assignee", value)
 
-    def _named(self, key: str, value: str) -> tuple[Values, str]:
+    def _named(self, key: str, value: str) -> _Meant:
         thing = _THINGS[key]
         table = tables.things[thing]
+        if row_id := record_id(value):
+            return self._pinned(key, table, row_id)
         more = (table.c.login,) if thing == "person" else ()
         found = match((table.c.name, *more), value)
         statement = sa.select(table.c.id, table.c.name, *more).where(found.condition)
@@ -97,9 +112,21 @@ class _Reader:
             statement.order_by(found.rank, table.c.name).limit(_MOST_NAMES)
         ).all()
         exact = [row for row in rows if folded(value) in map(folded, filter(None, row[1:]))]
-        return _chosen(
+        meant = _chosen(
             key, value, [(row[0], row[1]) for row in exact or rows], lambda: self._names(thing)
         )
+        if len(meant.values) == 1:
+            return self._pinned(key, table, meant.values[0])
+        are_few = len(meant.values) <= _MOST_PINNED
+        return meant._replace(pins=tuple(map(pin, meant.values)) if are_few else ())
+
+    def _pinned(self, key: str, table: sa.Table, row_id: int) -> _Meant:
+        statement = sa.select(table.c.name, table.c.active).where(table.c.id == row_id)
+        row = self.connection.execute(statement).first()
+        if row is None:
+            raise _Unknown(tr("{key}: what was chosen is not on this desk.", key=key_label(key)))
+        shown = row.name if row.active else tr("{name} (no longer in use)", name=row.name)
+        return _Meant((row_id,), shown, (pin(row_id),))
 
     def _names(self, thing: str) -> Iterable[str]:
         table = tables.things[thing]
@@ -108,20 +135,21 @@ class _Reader:
         active = sa.select(table.c.name).where(table.c.active == 1).order_by(table.c.name)
         return self.connection.scalars(active)
 
-    def _step(self, value: str) -> tuple[Values, str]:
-        steps = list(steps_of(self.connection, self.workflows))
-        return _chosen("step", value, _like(steps, value), lambda: [label for _, label in steps])
+    def _step(self, value: str) -> _Meant:
+        return _by_key("step", value, list(steps_of(self.connection, self.workflows)))
 
-    def _channel(self, value: str) -> tuple[Values, str]:
-        channels = channels_of()
-        return _chosen(
-            "channel", value, _like(channels, value), lambda: [label for _, label in channels]
-        )
+    def _channel(self, value: str) -> _Meant:
+        return _by_key("channel", value, channels_of())
 
 
-def _priority(value: str) -> tuple[Values, str]:
+def _by_key(key: str, value: str, named: Named) -> _Meant:
+    meant = _chosen(key, value, _like(named, value), lambda: [label for _, label in named])
+    return meant._replace(pins=meant.values)
+
+
+def _priority(value: str) -> _Meant:
     level = priority_level(value)
-    return (level,), f"P{level}" if level else tr("none yet")
+    return _Meant((level,), f"P{level}" if level else tr("none yet"))
 
 
 def _like(named: Named, value: str) -> Named:
@@ -134,15 +162,13 @@ def _bare(text: str) -> str:
     return "".join(letter for letter in folded(text) if letter.isalnum())
 
 
-def _chosen(
-    key: str, value: str, found: Named, names: Callable[[], Iterable[str]]
-) -> tuple[Values, str]:
+def _chosen(key: str, value: str, found: Named, names: Callable[[], Iterable[str]]) -> _Meant:
     if not found:
         raise _Unknown(_nothing_called(key, value, list(names())))
     if len(found) == 1:
-        return (found[0][0],), found[0][1]
+        return _Meant((found[0][0],), found[0][1])
     shown = tr("{value} ({count} of this name)", value=value, count=len(found))
-    return tuple(each for each, _ in found), shown
+    return _Meant(tuple(each for each, _ in found), shown)
 
 
 def _nothing_called(key: str, value: str, names: list[str]) -> str:
@@ -159,28 +185,44 @@ def typed_filter(
     connection: Connection, question: TypedFilter, workflows: Workflows
 ) -> FilterReading:
     """Answer `TypedFilter`."""
-    reading = read_terms(question.text)
+    reading = read_terms(f"{question.kept} {question.text}")
     if reading.fault:
         return FilterReading(fault=reading.fault)
     reader = _Reader(connection, workflows, question.asker)
+    kept = read_terms(question.kept).terms
     found: dict[str, Any] = {}
     shown: list[FilterTerm] = []
     for term in reading.terms:
-        if term.key == HAS:
-            found["has_attachment"] = True
-            told = tr("Attachment")
-        elif term.key in DATES:
-            _narrow_dates(found, term)
-            told = term.value
-        else:
-            try:
-                values, told = reader.values(term)
-            except _Unknown as unknown:
+        try:
+            meant = _narrow(found, term, reader)
+        except _Unknown as unknown:
+            if term not in kept:
                 return FilterReading(fault=str(unknown))
-            field = _FIELDS[term.key]
-            found[field] = (*found.get(field, ()), *values)
-        shown.append(FilterTerm(term.text, key_label(term.key), told))
+            meant = _narrow_to_nothing(found, term)
+        pinned = tuple(Term(term.key, each).text for each in meant.pins)
+        shown.append(FilterTerm(term.text, key_label(term.key), meant.shown, pinned))
     return FilterReading(Filter(**found), tuple(shown))
+
+
+def _narrow(found: dict[str, Any], term: Term, reader: _Reader) -> _Meant:
+    """Let a term narrow what is `found`; raises _Unknown."""
+    if term.key == HAS:
+        found["has_attachment"] = True
+        return _Meant((), tr("Attachment"))
+    if term.key in DATES:
+        _narrow_dates(found, term)
+        return _Meant((), term.value)
+    meant, field = reader.meaning(term), _FIELDS[term.key]
+    found[field] = (*found.get(field, ()), *meant.values)
+    return meant
+
+
+def _narrow_to_nothing(found: dict[str, Any], term: Term) -> _Meant:
+    field = _FIELDS[term.key]
+    # No record has this id, no step this key.
+    found[field] = (*found.get(field, ()), "" if field in _WORDED else -1)
+    named = tr("what was chosen") if record_id(term.value) else term.value
+    return _Meant((), tr("{name} (no longer there)", name=named))
 
 
 def _narrow_dates(found: dict[str, Any], term: Term) -> None:

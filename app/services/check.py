@@ -35,7 +35,7 @@ _CHUNK = 500
 # A row beside a ticket, without the ticket.
 Pair: TypeAlias = tuple[Any, ...]
 # What these were at a moment decides whether an event was allowed.
-_RULING = ("person", "role_grant", "team", "waiting_reason", "matrix")
+_RULING = ("person", "role_grant", "membership", "team", "waiting_reason", "matrix")
 _DERIVED = ("clock_state", "updated_at", "resolved_at", "closed_at", "reopen_count")
 
 
@@ -151,7 +151,7 @@ class _Things:
         yield from chain_faults(history)
         record, last_at = Record(), 0
         for event in history:
-            for what in self._conduct.thing_faults(event, last_at):
+            for what in self._conduct.thing_faults(event, last_at, record.values):
                 record.blame(event, what)
             record.apply(event)
             last_at = event.occurred_at

@@ -18,6 +18,7 @@ from app.queries.records import (
     unborn,
 )
 from app.queries.workflows import newest_matrix, newest_version
+from app.services.owned import require_keeper, require_sound
 from app.services.turn import Turn
 from app.services.values import checked, require_id
 from app.services.workflow_files import read_workflow
@@ -33,18 +34,25 @@ def add_thing(turn: Turn, command: commands.AddThing) -> None:
         raise InvalidValue(
             tr("{thing}: a new version is published, not added.", thing=tr(thing.label))
         )
-    require_administrator(turn, thing)
-    defaults: Values = {f.name: f.default for f in thing.fields if f.required}
+    defaults: dict[str, Value] = {f.name: f.default for f in thing.fields if f.required}
+    if thing.owned:
+        defaults["owner"] = command.actor
+        require_keeper(turn, thing, {}, {**defaults, **command.values})
+    else:
+        require_administrator(turn, thing)
     _add(turn, command, thing, command.row_id, {**defaults, **command.values})
 
 
 def edit_thing(turn: Turn, command: commands.EditThing) -> None:
     """Change one of the desk's own things, merged with what others changed meanwhile."""
     thing = _named(command.thing)
-    require_administrator(turn, thing)
+    if not thing.owned:
+        require_administrator(turn, thing)
     held = take_thing(turn.connection, thing, command.row_id)
     if held is None or thing.immutable:
         raise NotFound(tr("There is no such {thing} to change.", thing=tr(thing.label).lower()))
+    if thing.owned:
+        require_keeper(turn, thing, held.values, command.values)
     wanted = turn.merged(held, thing.fields, command.values, command.based_on)
     _require_unique(turn, thing, command.row_id, {**held.values, **wanted})
     change(turn, held, wanted)
@@ -89,6 +97,7 @@ def publish_workflow(turn: Turn, command: commands.PublishWorkflow) -> None:
 def _add(turn: Turn, command: commands.Command, thing: Thing, row_id: int, values: Values) -> None:
     require_free(turn, thing, row_id)
     tidy = checked(thing.fields, values, {}, turn.row)
+    require_sound(thing, tidy)
     _require_unique(turn, thing, row_id, tidy)
     filled: dict[str, Value] = {name: value for name, value in tidy.items() if value is not None}
     turn.ledger.append(command, unborn(thing, row_id), Draft(ADDED, now=filled))
@@ -103,6 +112,7 @@ def require_free(turn: Turn, thing: Thing, row_id: int) -> None:
 
 def _require_sound(turn: Turn, held: Held, wanted: Values) -> None:
     thing, values = held.thing, {**held.values, **wanted}
+    require_sound(thing, values)
     is_retired = "active" in wanted and not values["active"]
     is_other = thing.name == "role_grant" and values["role"] != "administrator"
     if (is_retired or is_other) and is_last_administrator(turn.connection, thing, held.row_id):
@@ -148,8 +158,11 @@ def require_administrator(turn: Turn, thing: Thing) -> None:
 
 
 def _require_unique(turn: Turn, thing: Thing, row_id: int, values: Values) -> None:
-    for group in thing.unique:
+    for group in thing.unique if not thing.owned or values.get("active") else ():
         if values.get(group[0]) is not None and twin(turn.connection, thing, row_id, group, values):
+            if thing.owned:
+                raise InvalidValue(tr("There is a {thing} called “{name}” here already. Choose another name.",
+                                      thing=tr(thing.label).lower(), name=values.get("name")))  # fmt: skip
             labels = [tr(field.label) for field in thing.fields if field.name in group]
             raise InvalidValue(tr("Another {thing} has the same {fields}. Choose a different one.",
                                   thing=tr(thing.label).lower(), fields=", ".join(labels)))  # fmt: skip

@@ -197,7 +197,22 @@ def _desk_of(world: World) -> dict[tuple[str, str], int]:
     world.tell("ada", AddThing, thing="membership", row_id=member, values=values)
     values = {"person": world.id("person", "vic"), "role": "knowledge"}
     world.tell("ada", AddThing, thing="role_grant", row_id=grant, values=values)
-    return {("membership", "anna"): member, ("role_grant", "vic"): grant}
+    return {("membership", "anna"): member, ("role_grant", "vic"): grant, **_views_of(world)}
+
+
+def _views_of(world: World) -> dict[tuple[str, str], int]:
+    """Save a view of anna's, one of ben's, and one of anna's that she shares with her team."""
+    shown = {"base": "open", "sort": "priority", "columns": "priority ticket"}
+    saved: dict[str, tuple[str, dict[str, Any]]] = {
+        "anna": ("anna", {"name": "Mine"}),
+        "ben": ("ben", {"name": "Ben's"}),
+        "shared": ("anna", {"name": "Ours", "team": world.id("team", "Service desk")}),
+    }
+    ids = {name: world.new_id() for name in saved}
+    for name, (login, values) in saved.items():
+        told = {"thing": "saved_view", "row_id": ids[name], "values": {**shown, **values}}
+        world.tell(login, AddThing, **told)
+    return {("saved_view", name): row_id for name, row_id in ids.items()}
 
 
 def _outdated(world: World) -> dict[tuple[str, str], int]:

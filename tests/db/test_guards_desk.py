@@ -31,6 +31,8 @@ THERE = {
     "waiting_reason": ("Awaiting the user", {"name": "Awaiting the user", "waits_on": "vendor", "active": 1}),
     "membership": ("anna", {"person": Id("person", "anna"), "team": Id("team", "Service desk"), "active": 1}),
     "role_grant": ("vic", {"person": Id("person", "vic"), "role": "knowledge", "active": 1}),
+    "saved_view": ("anna", {"owner": Id("person", "anna"), "name": "Mine", "base": "all", "sort": "number", "descending": 0,
+                            "columns": "ticket", "active": 1}),
     "matrix": ("1", {"number": 1, "cells": canonical(CELLS)}),
     "workflow_version": ("request", {"key": "request", "number": 1, "source": "By hand.", "definition": canonical(DEFINITION)}),
 }  # fmt: skip

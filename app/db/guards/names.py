@@ -9,10 +9,12 @@ from app.domain.fields import (
     LINKS,
     LONGEST_LINE,
     LONGEST_TEXT,
+    MOST_COLUMNS,
     ONE_LINE,
     PERSON_RELATIONS,
     RANGES,
     THINGS,
+    VIEW_COLUMNS,
     Kind,
     Thing,
 )
@@ -46,7 +48,10 @@ AFTERWARDS = {
     "role_grant": "keeps_administrator",
     "category": "no_circle",
     "matrix": "sound_matrix",
+    "saved_view": "sound_view",
 }
+# Who may write its events, by whether people keep it themselves.
+AUTHORS = {False: "administrator", True: "keeper"}
 
 
 def quoted(names: Iterable[str]) -> str:
@@ -74,6 +79,8 @@ def common() -> dict[str, str]:
         "links": quoted(LINKS),
         "relations": quoted(PERSON_RELATIONS),
         "things": quoted(THINGS),
+        "view_columns": quoted(VIEW_COLUMNS),
+        "most_columns": str(MOST_COLUMNS),
         "piece": str(PIECE),
         "most_pieces": str(pieces_of(LARGEST_FILE)),
         "largest": str(LARGEST_FILE),

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 from app.db import tables
 from app.db.guards.names import (
     AFTERWARDS,
+    AUTHORS,
     BLANKS,
     NO_LINE,
     NO_TEXT,
@@ -73,10 +74,20 @@ _FUNCTIONS = sa.text(
 
 def _rights() -> dict[str, str]:
     # Numbers are given by the database, so nobody is given the right to name one.
-    return {
+    columns = {
         f"{table.name}_columns": ", ".join(f'"{c.name}"' for c in table.columns if not c.identity)
         for table in (tables.ticket_event, tables.desk_event)
     }
+    return {
+        **columns,
+        "is_owned": _is_owned([thing.name for thing in THINGS.values() if thing.owned]),
+    }
+
+
+def _is_owned(names: list[str]) -> str:
+    """Say that an event is of a thing that people keep themselves, as PostgreSQL prints it."""
+    texts = [f"'{name}'::text" for name in names]
+    return f"thing = {texts[0]}" if len(texts) == 1 else f"thing = ANY (ARRAY[{', '.join(texts)}])"
 
 
 _WORKFLOW = {
@@ -131,6 +142,7 @@ def _thing_names(thing: Thing, templates: Templates) -> dict[str, str]:
         if thing.immutable
         else "",
         "next_number": templates.fill("next_number", **of_thing(thing)) if thing.immutable else "",
+        "allowed": templates.fill(AUTHORS[thing.owned], **of_thing(thing)),
         "after": templates.fill(AFTERWARDS[thing.name]) if thing.name in AFTERWARDS else "",
         "n_columns": ", ".join(f'n."{field.name}"' for field in thing.fields),
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from app.db import tables
 from app.db.guards.names import (
     AFTERWARDS,
+    AUTHORS,
     BLANKS,
     NO_LINE,
     NO_TEXT,
@@ -141,6 +142,7 @@ def _thing_names(thing: Thing, templates: Templates) -> dict[str, str]:
         "next_number": templates.fill("next_number", **of_thing(thing)) if thing.immutable else "",
         "record": thing.name,
         "subject": "NEW.thing_id",
+        "allowed": templates.fill(AUTHORS[thing.owned], **of_thing(thing)),
         "after": templates.fill(AFTERWARDS[thing.name]) if thing.name in AFTERWARDS else "",
     }
 
@@ -231,6 +233,8 @@ def _retired_reference(thing: Thing) -> str:
 def _not_unique(thing: Thing) -> Iterator[str]:
     for group in thing.unique:
         same = " AND ".join(f'x."{name}" IS NEW."{name}"' for name in group)
+        if thing.owned:
+            same += " AND x.active = 1 AND NEW.active = 1"
         other = f"SELECT 1 FROM {thing.name} x WHERE x.id <> NEW.id AND {same}"
         yield f'(NEW."{group[0]}" IS NOT NULL AND EXISTS ({other}))'
 

@@ -6,12 +6,7 @@ BEGIN
    WHERE NEW.kind IS NOT CASE WHEN NEW.version = 1 THEN 'added' ELSE 'edited' END;
 {{published_once}}  SELECT RAISE(ABORT, 'An event fills what a record cannot do without.')
    WHERE {{incomplete}};
-  -- The first administrator is made by nobody else.
-  SELECT RAISE(ABORT, 'Only an administrator changes the desk itself.')
-   WHERE EXISTS (SELECT 1 FROM role_grant g WHERE g.role = 'administrator')
-     AND NOT EXISTS (SELECT 1 FROM role_grant g JOIN person p ON p.id = g.person
-                      WHERE g.person = NEW.actor AND g.active = 1 AND p.active = 1 AND g.role = 'administrator');
-END;
+{{allowed}}END;
 
 CREATE TRIGGER desk_event_adds_{{thing}} AFTER INSERT ON desk_event WHEN NEW.thing = '{{thing}}' AND NEW.version = 1
 BEGIN

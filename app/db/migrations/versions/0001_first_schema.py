@@ -191,6 +191,26 @@ def upgrade() -> None:
     sqlite_strict=True
     )
     op.create_index('role_grant_person_role_team_key', 'role_grant', ['person', 'role', 'team'], unique=True, postgresql_nulls_not_distinct=True, postgresql_where=sa.text('person IS NOT NULL'))
+    op.create_table('saved_view',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('owner', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('team', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('base', sa.Text(), nullable=False),
+    sa.Column('conditions', sa.Text(), nullable=True),
+    sa.Column('sort', sa.Text(), nullable=False),
+    sa.Column('descending', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('columns', sa.Text(), nullable=False),
+    sa.Column('active', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('digests', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['owner'], ['person.id'], initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['team'], ['team.id'], initially='DEFERRED', deferrable=True),
+    sa.PrimaryKeyConstraint('id'),
+    sqlite_strict=True
+    )
+    op.create_index('saved_view_owner_name_key', 'saved_view', ['owner', 'name'], unique=True, postgresql_nulls_not_distinct=True, postgresql_where=sa.text('owner IS NOT NULL AND active = 1'), sqlite_where=sa.text('owner IS NOT NULL AND active = 1'))
+    op.create_index('saved_view_team_name_key', 'saved_view', ['team', 'name'], unique=True, postgresql_nulls_not_distinct=True, postgresql_where=sa.text('team IS NOT NULL AND active = 1'), sqlite_where=sa.text('team IS NOT NULL AND active = 1'))
     op.create_table('transition_need',
     sa.Column('workflow_version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('transition', sa.Text(), nullable=False),
