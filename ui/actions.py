@@ -95,7 +95,9 @@ def _of_tickets() -> tuple[Deed, ...]:
 def _of_the_look() -> tuple[Deed, ...]:
     view, help_ = tr("&View"), tr("&Help")
     return (
-        Deed("scheme_system", tr("Colours of the system"), "", view),
+        Deed("save_view", tr("Save view…"), "Ctrl+Shift+V", view),
+        Deed("columns", tr("Columns…"), "", view),
+        Deed("scheme_system", tr("Colours of the system"), "", view, starts_group=True),
         Deed("scheme_light", tr("Light"), "", view),
         Deed("scheme_dark", tr("Dark"), "", view),
         Deed("larger", tr("Larger text"), "Ctrl++", view, starts_group=True),

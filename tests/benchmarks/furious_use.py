@@ -122,8 +122,8 @@ def _script(pane: QueuePane) -> Iterator[Callable[[], object]]:
             yield from press(key.Key_Home, 1)
             for part in range(20):
                 yield lambda part=part: bar.setValue(bar.maximum() * part // 20)
-            yield lambda: pane._want(sort=Sort("number"))
+            yield lambda: pane.view.sort(Sort("number"))
             yield from press(key.Key_End, 2)
-            yield lambda: pane._want(sort=NEWEST_FIRST)
+            yield lambda: pane.view.sort(NEWEST_FIRST)
             yield lambda: pane.bar._read("printer")
             yield from press(key.Key_Down, 20)

@@ -115,7 +115,7 @@ class Ours:
     def sort(self) -> float:
         """Sort by priority."""
         until(self.pane.model.settled, lambda: self.pane.show_view(ALL))
-        return self._timed(lambda: self.pane._want(sort=Sort("priority", descending=False)))
+        return self._timed(lambda: self.pane.view.sort(Sort("priority", descending=False)))
 
     def filter(self) -> float:
         """Filter by a word, typed."""

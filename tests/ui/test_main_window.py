@@ -245,6 +245,7 @@ def test_the_list_of_shortcuts_is_whole_grouped_and_can_be_narrowed(
         "Ticket",
         "View",
         "Help",
+        "In the column of views",
         "In the queue",
         "Writing and dialogs",
         "Desk settings",

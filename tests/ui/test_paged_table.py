@@ -91,7 +91,7 @@ def test_a_short_list_is_there_at_once(
     for title in titles:
         world.log(title=title)
     table = make(workplace)
-    assert (table.rowCount(), table.columnCount()) == (0, 6)
+    assert (table.rowCount(), table.columnCount()) == (0, len(queue_columns()))
     counts: list[tuple[int, bool]] = []
     table.counted.connect(lambda number, is_all: counts.append((number, is_all)))
     shown(qtbot, table)
@@ -142,7 +142,7 @@ def test_rows_are_read_by_page_as_they_are_looked_at(
     shown(qtbot, big)
     before = len(big.rows)
     assert big.row(7_777) is None
-    assert words_of(big, 7_777) == [""] * 6
+    assert words_of(big, 7_777) == [""] * len(queue_columns())
     qtbot.waitUntil(lambda: big.row(7_777) is not None)
     assert big.row(7_777).id == many.ids()[7_777]  # type: ignore[union-attr]
     assert len(big.rows) == before + PAGE

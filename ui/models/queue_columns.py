@@ -37,9 +37,18 @@ class Column:
     least: int = 0
     side: str = "left"
 
+    @property
+    def name(self) -> str:
+        """Give what it is called where there is more room than in its head."""
+        return self.title if len(self.title) > 1 else self.says
+
 
 def queue_columns() -> tuple[Column, ...]:
-    """Give the columns of a queue."""
+    """Give the columns a queue can have, those it usually has first."""
+    return (*_usual(), *_others())
+
+
+def _usual() -> tuple[Column, ...]:
     return (
         Column(
             "priority", tr("P"), tr("Priority"), _priority, "priority", False, 52, side="middle"
@@ -59,6 +68,16 @@ def queue_columns() -> tuple[Column, ...]:
             side="right",
         ),
     )
+
+
+def _others() -> tuple[Column, ...]:
+    return (
+        Column("number", tr("Number"), tr("Number"), _number, "number", width=92, least=440),
+        Column("requester", tr("Requester"), tr("Requester"), _requester, width=118, most=200, least=560),
+        Column("category", tr("Category"), tr("Category"), _category, width=118, most=200, least=600),
+        Column("assignee", tr("Person"), tr("Person"), _assignee, width=104, most=180, least=500),
+        Column("follow_up", tr("Follow-up"), tr("Follow-up date"), _follow_up, width=104, least=620),
+    )  # fmt: skip
 
 
 def detail_of(row: TicketRow) -> str:
@@ -96,6 +115,26 @@ def _step(row: TicketRow, reader: Reader) -> str:
 
 def _team(row: TicketRow, reader: Reader) -> str:
     return ", ".join((row.team or tr("No team"), holder_of(row, reader.person)))
+
+
+def _number(row: TicketRow, _: Reader) -> str:
+    return row.number
+
+
+def _requester(row: TicketRow, _: Reader) -> str:
+    return row.requester
+
+
+def _category(row: TicketRow, _: Reader) -> str:
+    return row.category
+
+
+def _assignee(row: TicketRow, reader: Reader) -> str:
+    return holder_of(row, reader.person)
+
+
+def _follow_up(row: TicketRow, reader: Reader) -> str:
+    return follow_up_of(row, reader.now)
 
 
 def _age(row: TicketRow, reader: Reader) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.domain.questions import TicketRows
 from app.domain.rows import TicketRow
+from app.domain.saved_views import SavedView
 from app.domain.views import named_views
 from app.text import tr
 from ui import actions
@@ -69,12 +70,14 @@ class DeskDeeds(QObject):
             "open_window": lambda: (
                 panes.activated.emit(panes.ticket.ticket) if panes.ticket.ticket else None
             ),
-            "copy": panes.queue.copy,
+            "copy": panes.queue.table.copy,
             "bulk": panes.many.orders.offer,
             "pin": panes.many.pin,
             "undo": panes.many.undo_list.undo,
             "redo": panes.many.undo_list.redo,
             "knowledge": panes.toggle_knowledge,
+            "save_view": panes.view_orders.save_as,
+            "columns": panes.view_orders.arrange_columns,
             "shortcuts": lambda: ShortcutList(self._workplace.theme, self._window).open(),
             **{
                 actions.view_key(view.title): partial(panes.show_view, view)
@@ -134,12 +137,17 @@ class DeskDeeds(QObject):
             if deed.key != "palette":
                 group = views if deed.key in self._views else commands
                 group.append(Found(deed.plain, deed.keys, self.actions[deed.key].trigger))
+        views += map(self._found, self._panes.views.views.saved)
         offers = ((tr("Views"), views), (tr("Commands"), commands))
         palette = Palette(self._workplace, offers, self._panes.activated.emit, self._window)
         corner = self._window.rect().center() - palette.rect().center()
         palette.move(self._window.mapToGlobal(corner))
         palette.show()
         palette.box.setFocus()
+
+    def _found(self, view: SavedView) -> Found:
+        key = view.key
+        return Found(view.name, view.team_name, lambda: self._panes.show_view_of(key))
 
 
 def _of_the_look(theme: Theme) -> dict[str, Callable[[], object]]:

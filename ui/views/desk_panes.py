@@ -13,6 +13,7 @@ from ui.views.knowledge_pane import KnowledgePane
 from ui.views.many import Many
 from ui.views.queue_pane import QueuePane
 from ui.views.ticket_pane import TicketPane
+from ui.views.view_orders import ViewOrders
 from ui.views.views_column import ViewsColumn
 from ui.workplace import Workplace
 
@@ -35,6 +36,7 @@ class DeskPanes(QSplitter):
         self.ticket = TicketPane(workplace)
         self.knowledge = KnowledgePane(workplace)
         self.many = Many(workplace, self.queue, self.ticket)
+        self.view_orders = ViewOrders(workplace, self.views, self.queue)
         for place, (pane, share) in enumerate(zip(self._panes, _SHARES, strict=True)):
             self.addWidget(pane)
             # A wider window is for the tickets: the views have the room they need.
@@ -58,14 +60,24 @@ class DeskPanes(QSplitter):
         return self.views, self.queue, self.ticket, self.knowledge
 
     def open_first_view(self) -> None:
-        """Show the view that was shown last, or the first one."""
-        self.views.choose(self.workplace.preferences.text("view"))
-        if not self.views.title:
-            self.views.choose(named_views()[0].title)
+        """Show the view that was shown last, or the first one; one that was saved once it is known."""
+        key = self.workplace.preferences.text("view")
+        if key.isdecimal() and not self.views.views.is_known:
+            self.views.views.arranged.connect(
+                self.open_first_view, Qt.ConnectionType.SingleShotConnection
+            )
+            return
+        self.views.choose(key)
+        if not self.queue.head.title.text():
+            self.views.choose(named_views()[0].key)
 
     def show_view(self, view: NamedView) -> None:
         """Show a view, ready to walk through: what one types goes to no ticket of it."""
-        self.views.choose(view.title)
+        self.show_view_of(view.key)
+
+    def show_view_of(self, key: str) -> None:
+        """Show the view with this key, ready to walk through."""
+        self.views.choose(key)
         self.queue.focus_list()
 
     def show_found(self, view: NamedView) -> None:
@@ -121,7 +133,7 @@ class DeskPanes(QSplitter):
         for view, count in self.views.entries:
             action = menu.addAction(f"{view.title.replace('&', '&&')}\t{count}")
             action.setCheckable(True)
-            action.setChecked(view.title == self.views.title)
+            action.setChecked(view.key == self.views.key)
             action.triggered.connect(lambda _=False, view=view: self.show_view(view))
 
     def show_ticket(self, ticket: int) -> None:
@@ -141,7 +153,7 @@ class DeskPanes(QSplitter):
         """Keep how the panes are divided and which view is shown."""
         self.workplace.preferences.keep("panes", self.saveState())
         self.workplace.preferences.keep("knowledge_hidden", int(self.knowledge.isHidden()))
-        self.workplace.preferences.keep("view", self.views.title)
+        self.workplace.preferences.keep("view", self.queue.view.wanted.view.key)
 
     def _restore(self) -> None:
         preferences = self.workplace.preferences

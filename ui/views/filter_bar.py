@@ -22,12 +22,14 @@ from app.domain.filter_questions import (
     FilterTerm,
     TypedFilter,
 )
-from app.domain.questions import ANY, Sort
+from app.domain.questions import Sort
 from app.text import tr
 from ui.models.queue_columns import Column
+from ui.models.shown_view import SAME
 from ui.widgets.chip import Chip
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.term_completer import TermCompleter
+from ui.widgets.view_state import ViewState
 from ui.workplace import Workplace
 
 # What is too much for a menu is typed after its key.
@@ -52,7 +54,7 @@ class FilterEdit(QLineEdit):
 class FilterBar(QWidget):
     """Says by what a queue is to be narrowed and sorted."""
 
-    filtered = Signal(object)  # Filter
+    filtered = Signal(object)  # FilterReading
     sort_wanted = Signal(object)  # Sort
     left = Signal()
 
@@ -63,7 +65,8 @@ class FilterBar(QWidget):
         self._backend, self._person = workplace.backend, workplace.seat.person.id
         self._terms: tuple[FilterTerm, ...] = ()
         self._sort = Sort()
-        self._sorts = tuple(column for column in columns if column.sort)
+        by_key = {column.sort: column for column in reversed(columns) if column.sort}
+        self._sorts = tuple(column for column in columns if by_key.get(column.sort) is column)
         self.edit = FilterEdit(clearButtonEnabled=True)
         self.edit.setPlaceholderText(tr("Filter: team:network p1 assignee:me words"))
         self.edit.setAccessibleName(tr("Filter"))
@@ -80,8 +83,10 @@ class FilterBar(QWidget):
         self.add.menu().aboutToShow.connect(self._ask_choices)
         self.order = QPushButton()
         self.order.setMenu(QMenu(self.order))
+        self.state = ViewState()
         self._chips = QWidget()
         self._flow = FlowLayout(workplace.theme.px(4), self._chips)
+        self._flow.addWidget(self.state)
         self._chips.hide()
         self._lay_out()
         self._offer(())
@@ -93,16 +98,20 @@ class FilterBar(QWidget):
         """Give the chips in their order."""
         return [chip for chip in self._chips.findChildren(Chip) if not chip.isHidden()]
 
-    def clear(self) -> None:
-        """Take all conditions away, without telling."""
+    def forget(self) -> None:
+        """Take away what was typed and not read."""
         self.edit.clear()
         self.fault.hide()
-        self._show_terms(())
 
-    def clear_and_tell(self) -> None:
-        """Take all conditions away."""
-        self.clear()
-        self.filtered.emit(ANY)
+    def show_terms(self, terms: tuple[FilterTerm, ...]) -> None:
+        """Show these conditions, without telling; what is being typed stays."""
+        if terms != self._terms:
+            self._show_terms(terms)
+
+    def tell_state(self, kind: str) -> None:
+        """Show how this stands to what was saved."""
+        self.state.tell(kind)
+        self._chips.setVisible(bool(self._terms) or kind != SAME)
 
     def show_sort(self, sort: Sort) -> None:
         """Show in which order the queue is."""
@@ -140,8 +149,8 @@ class FilterBar(QWidget):
 
     def _read(self, typed: str) -> None:
         """Ask what the conditions and what was typed besides mean together."""
-        text = " ".join((*(term.text for term in self._terms), typed))
-        asked = TypedFilter(text, self._person)
+        kept = " ".join(term.text for term in self._terms)
+        asked = TypedFilter(typed, self._person, kept)
         self._backend.ask(asked, self._take, owner=self, key="typed")
 
     def _take(self, reading: FilterReading) -> None:
@@ -151,7 +160,7 @@ class FilterBar(QWidget):
         if not reading.fault:
             self.edit.clear()
             self._show_terms(reading.terms)
-            self.filtered.emit(reading.filter)
+            self.filtered.emit(reading)
 
     def _show_terms(self, terms: tuple[FilterTerm, ...]) -> None:
         self._terms = terms
@@ -159,12 +168,14 @@ class FilterBar(QWidget):
             self._flow.removeWidget(old)
             old.hide()
             old.deleteLater()
+        self._flow.removeWidget(self.state)
         for term in terms:
             chip = Chip(term)
             chip.removed.connect(self._remove)
             self._flow.addWidget(chip)
             chip.show()
-        self._chips.setVisible(bool(terms))
+        self._flow.addWidget(self.state)
+        self.tell_state(self.state.kind)
 
     def _remove(self, term: FilterTerm) -> None:
         self._terms = tuple(each for each in self._terms if each != term)

@@ -1,22 +1,19 @@
 """A queue: which view it is, how it is narrowed and sorted, and the list of its tickets."""
 
 import time
-from dataclasses import dataclass, replace
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.changes import Changes
-from app.domain.filter_language import narrowed
-from app.domain.questions import ANY, Filter, Sort
-from app.domain.views import NamedView, named_views
+from app.domain.views import NamedView
 from app.errors import DeskError
 from app.text import tr
 from ui.formats import count
-from ui.models.paged_table import Listing, PagedTable
+from ui.models.paged_table import PagedTable
 from ui.models.queue_columns import Reader, queue_columns
-from ui.seat import Seat
+from ui.models.shown_view import ShownView
+from ui.models.wanted import Wanted
 from ui.throttle import Throttle
 from ui.views.empty_queue import EmptyQueue
 from ui.views.filter_bar import FilterBar
@@ -31,20 +28,6 @@ _MINUTE_MS = 60_000
 _PATIENCE_MS = 150
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What a queue is to show: a view, narrowed and in some order."""
-
-    view: NamedView
-    sort: Sort
-    narrowing: Filter = ANY
-
-    def listing(self, seat: Seat) -> Listing:
-        """Give it as the tickets of whoever sits here, at the present moment."""
-        whole = self.view.filter(seat.person.id, seat.teams, _now())
-        return Listing(narrowed(whole, self.narrowing), self.sort)
-
-
 class QueuePane(QWidget):
     """The tickets of a view; the current one is told, and held on to."""
 
@@ -57,8 +40,7 @@ class QueuePane(QWidget):
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        first = named_views()[0]
-        self._wanted = Wanted(first, first.sort)
+        self.view = ShownView(workplace.preferences, self)
         # Whether the current ticket is still to be found in what is shown.
         self._is_choosing = False
         me = workplace.seat.person.id
@@ -82,12 +64,15 @@ class QueuePane(QWidget):
         """Give the id of the current ticket; 0 where there is none."""
         return self.table.ticket
 
+    @property
+    def _wanted(self) -> Wanted:
+        return self.view.wanted
+
     def show_view(self, view: NamedView) -> None:
-        """Show another view, unfiltered and in its own order."""
-        self._wanted = Wanted(view, view.sort)
-        self.bar.clear()
+        """Show another view, as it is and in its own order."""
         self.head.show_title(view.title)
-        self._show()
+        self.bar.forget()
+        self.view.show(view)
 
     def select_ticket(self, ticket: int) -> None:
         """Make a ticket the current one where the list has it, without telling."""
@@ -102,10 +87,6 @@ class QueuePane(QWidget):
         """Give the keyboard to the filter."""
         self.bar.edit.setFocus()
         self.bar.edit.selectAll()
-
-    def copy(self) -> None:
-        """Put number and title of the chosen tickets on the clipboard."""
-        self.table.copy()
 
     def reload(self) -> None:
         """Read everything shown anew."""
@@ -131,11 +112,15 @@ class QueuePane(QWidget):
         self.head.new_incident_wanted.connect(self.new_incident_wanted)
         self.body.empty.view_wanted.connect(self.view_wanted)
         self.body.empty.new_incident_wanted.connect(self.new_incident_wanted)
-        self.body.empty.filter_unwanted.connect(self.bar.clear_and_tell)
-        self.bar.filtered.connect(lambda narrowing: self._want(narrowing=narrowing))
+        self.body.empty.filter_unwanted.connect(self.view.clear)
+        self.bar.filtered.connect(self.view.narrow)
         self.bar.left.connect(self.focus_list)
+        self.bar.state.reset_wanted.connect(self.view.reset)
+        self.table.header.columns_wanted.connect(self.view.put_columns)
         for source in (self.bar, self.table.header):
-            source.sort_wanted.connect(lambda sort: self._want(sort=sort))
+            source.sort_wanted.connect(self.view.sort)
+        self.view.shown.connect(self._show)
+        self.view.dressed.connect(self._dress)
         self.table.current_changed.connect(self._walk)
         self.table.activated.connect(
             lambda index: self.activated.emit(self.model.list.at(index.row()))
@@ -148,13 +133,19 @@ class QueuePane(QWidget):
         self._minute.timeout.connect(self._throttle.wish)
         self._workplace.backend.changed.connect(self._hear)
 
-    def _want(self, **different: Any) -> None:  # noqa: ANN401 - fields of Wanted
-        self._wanted = replace(self._wanted, **different)
-        self._show()
+    def _dress(self) -> None:
+        """Show all of what is wanted but its tickets."""
+        wanted = self._wanted
+        if self.head.title.text() != wanted.view.title:
+            self.head.show_title(wanted.view.title)
+        self.table.header.show_sort(wanted.sort)
+        self.bar.show_sort(wanted.sort)
+        self.bar.show_terms(wanted.terms)
+        self.bar.tell_state(self.view.state)
+        self.table.show_columns(wanted.columns)
 
     def _show(self) -> None:
-        self.table.header.show_sort(self._wanted.sort)
-        self.bar.show_sort(self._wanted.sort)
+        self._dress()
         self._is_choosing = True
         self._patience.start()
         self.model.show(self._wanted.listing(self._workplace.seat))
@@ -180,7 +171,7 @@ class QueuePane(QWidget):
         if len(self.model.list):
             self.body.show_list()
         else:
-            self.body.say_empty(self._wanted.view, is_filtered=self._wanted.narrowing != ANY)
+            self.body.say_empty(self._wanted.view, is_filtered=self._wanted.is_narrowed)
         self._choose()
 
     def _settle(self) -> None:

@@ -40,6 +40,14 @@ def _elsewhere() -> tuple[Area, ...]:
     """Give the keys that belong to a pane and stand in no menu."""
     return (
         (
+            tr("In the column of views"),
+            (
+                (tr("Move a view up or down"), "Alt+Shift+↑ ↓"),
+                (tr("Rename, share, hide: the menu of a view"), tr("Menu, Shift+F10")),
+                (tr("Remove a saved view"), tr("Delete")),
+            ),
+        ),
+        (
             tr("In the queue"),
             (
                 (tr("Walk through the queue"), "↑ ↓ PgUp PgDn Home End"),

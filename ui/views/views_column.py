@@ -1,12 +1,8 @@
-"""The left column: the views of the desk and how many tickets each has."""
+"""The left column: the views of the desk, those people saved, and how many tickets each has."""
 
-import time
-
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListWidget,
     QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
@@ -15,17 +11,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.changes import Changes
-from app.domain.questions import TicketCounts
 from app.domain.views import NamedView, named_views
 from app.text import tr
 from ui.formats import count
+from ui.models.view_list import ViewList
 from ui.theme import BODY, SECONDARY, Theme
-from ui.throttle import Throttle
+from ui.widgets.view_rows import KEY, ViewRows
 from ui.workplace import Workplace
 
 _COUNT = Qt.ItemDataRole.UserRole
-_MINUTE_MS = 60_000
 _ROW, _HEAD = 28, 36
 # Around a title and its count, and between them; the column's own margin is the same at every text size.
 _EDGE, _GAP, _MARGIN = 14, 8, 4
@@ -38,71 +32,69 @@ class ViewsColumn(QWidget):
     """A list of views; the chosen one is told."""
 
     chosen = Signal(object)  # NamedView
+    menu_wanted = Signal(str, QPoint)  # of the view with this key, or (empty) of the column
+    removal_wanted = Signal(str)
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        self._views = named_views()
-        self.list = QListWidget()
+        self.views = ViewList(workplace, self)
+        self._is_arranging = False
+        self.list = ViewRows()
         self.list.setItemDelegate(_ViewDelegate(workplace.theme, self.list))
         self.list.setAccessibleName(tr("Views"))
-        self.list.setFrameShape(QListWidget.Shape.NoFrame)
-        self.list.setProperty("column", True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        head = QListWidgetItem(tr("MY DESK"), self.list)
-        head.setFlags(Qt.ItemFlag.NoItemFlags)
-        self._items = []
-        for place, view in enumerate(self._views):
-            if view.is_own and not self._views[place - 1].is_own:
-                QListWidgetItem(tr("FOLLOWED"), self.list).setFlags(Qt.ItemFlag.NoItemFlags)
-            self._items.append(QListWidgetItem(view.title, self.list))
-        for item in self._items:
-            item.setFlags(_SELECTABLE)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         column.addWidget(self.list)
         self.setFocusProxy(self.list)
-        self._throttle = Throttle(self._ask, self, least_ms=500)
-        self._minute = QTimer(self, interval=_MINUTE_MS)
-        self._minute.timeout.connect(self._throttle.wish)
-        self._minute.start()
+        self._arrange()
         self.list.currentItemChanged.connect(self._choose)
+        self.list.moved.connect(self.views.move)
+        self.list.dropped.connect(self._drop)
+        self.list.menu_wanted.connect(self.menu_wanted)
+        self.list.removal_wanted.connect(self.removal_wanted)
+        self.views.arranged.connect(self._arrange)
+        self.views.counted.connect(self._show_counts)
         workplace.theme.changed.connect(self._scale)
-        workplace.backend.changed.connect(self._hear)
-        self._ask()
+
+    @property
+    def key(self) -> str:
+        """Give the key of the chosen view; empty where none is."""
+        return self.list.key
 
     @property
     def title(self) -> str:
         """Give the title of the chosen view."""
-        item = self.list.currentItem()
-        return item.text() if item is not None else ""
+        view = self.views.find(self.key) if self.key else None
+        return view.title if view is not None else ""
 
-    def choose(self, title: str) -> None:
-        """Choose a view by its title, as a click does."""
-        for view, item in zip(self._views, self._items, strict=True):
-            if view.title == title:
-                self.list.setCurrentItem(item)
+    def choose(self, key: str) -> None:
+        """Choose a view by its key or title, as a click does; one that is hidden, too."""
+        view = self.views.find(key)
+        item = self.list.item_of(view.key) if view is not None else None
+        if item is not None:
+            self.list.setCurrentItem(item)
+        elif view is not None:
+            self.choose_none()
+            self.chosen.emit(view)
 
     def choose_none(self) -> None:
         """Point at no view, while the queue shows one that does not stand here."""
         self.list.setCurrentRow(-1)
 
-    def count_of(self, title: str) -> str:
+    def count_of(self, key: str) -> str:
         """Give the count shown beside a view; empty until it is known."""
-        found = (
-            item for view, item in zip(self._views, self._items, strict=True) if view.title == title
-        )
-        return str(next(found).data(_COUNT) or "")
+        view = self.views.find(key)
+        return self.views.count_of(view) if view is not None else ""
 
     def sizeHint(self) -> QSize:
-        """Give the width its titles need, each with a count beside it."""
+        """Give the width the titles every desk has need, each with a count beside it."""
         theme = self._workplace.theme
         bold, small = (
             QFontMetrics(theme.font(BODY, bold=True)),
             QFontMetrics(theme.font(SECONDARY)),
         )
-        titles = max(bold.horizontalAdvance(view.title) for view in self._views)
+        titles = max(bold.horizontalAdvance(view.title) for view in named_views())
         counts = small.horizontalAdvance(count(_USUAL))
         around = 2 * theme.px(_EDGE) + theme.px(_GAP) + 2 * _MARGIN
         return QSize(titles + counts + around, theme.px(400))
@@ -113,42 +105,64 @@ class ViewsColumn(QWidget):
 
     @property
     def entries(self) -> tuple[tuple[NamedView, str], ...]:
-        """Give each view and its count, empty until that is known."""
-        return tuple((view, self.count_of(view.title)) for view in self._views)
+        """Give each view to be seen and its count, empty until that is known."""
+        seen = (view for group in self.views.groups() for view in group.views)
+        return tuple((view, self.views.count_of(view)) for view in seen)
 
     def _scale(self) -> None:
         self.list.doItemsLayout()
         self.updateGeometry()
 
+    def _arrange(self) -> None:
+        """Put the rows in their order; what is chosen stays, and is not told again."""
+        key, top = self.key, self.list.verticalScrollBar().value()
+        self._is_arranging = True
+        self.list.clear()
+        for group in self.views.groups():
+            head = QListWidgetItem(group.heading, self.list)
+            head.setFlags(Qt.ItemFlag.NoItemFlags)
+            for view in group.views:
+                item = QListWidgetItem(view.title, self.list)
+                item.setData(KEY, view.key)
+                item.setFlags(_SELECTABLE | Qt.ItemFlag.ItemIsDragEnabled)
+        chosen = self.list.item_of(key)
+        if chosen is not None:
+            self.list.setCurrentItem(chosen)
+        self._is_arranging = False
+        self._show_counts()
+        self.list.verticalScrollBar().setValue(top)
+
     def _choose(self, item: QListWidgetItem | None) -> None:
-        if item in self._items:
-            self.chosen.emit(self._views[self._items.index(item)])
+        view = self.views.find(str(item.data(KEY))) if item is not None else None
+        if view is not None and not self._is_arranging:
+            self.chosen.emit(view)
 
-    def _hear(self, changes: Changes) -> None:
-        if changes.everything or changes.ids("ticket"):
-            self._throttle.wish()
+    def _drop(self, key: str, row: int) -> None:
+        """Put a view where it was dropped, or as near to it as its group reaches."""
+        keys = [self.list.item(each).data(KEY) for each in range(self.list.count())]
+        for group in self.views.groups():
+            own = [view.key for view in group.views]
+            if key in own:
+                before = [each for each in keys[:row] if each in own and each != key]
+                self.views.put(key, len(before))
 
-    def _ask(self) -> None:
-        seat, now = self._workplace.seat, time.time_ns() // 1_000
-        asked = TicketCounts(
-            tuple(view.filter(seat.person.id, seat.teams, now) for view in self._views)
-        )
-        self._workplace.backend.ask(
-            asked,
-            lambda counts: self._show(counts, asked.most),
-            owner=self,
-            key="counts",
-            back=True,
-        )
-
-    def _show(self, counts: tuple[int, ...], most: int) -> None:
-        self._throttle.done()
-        for item, number in zip(self._items, counts, strict=True):
-            shown = count(min(number, most), at_least=number > most)
+    def _show_counts(self) -> None:
+        for view, shown in self.entries:
+            item = self.list.item_of(view.key)
+            if item is None:
+                continue
             item.setData(_COUNT, shown)
-            spoken = tr("{view}, {count}", view=item.text(), count=shown)
-            item.setToolTip(spoken)
+            spoken = tr("{view}, {count}", view=view.title, count=shown)
+            item.setToolTip(_told(view, spoken))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+
+
+def _told(view: NamedView, spoken: str) -> str:
+    """Give what a view says on hover: of a shared one also whose it is."""
+    if view.saved is None or view.saved.team is None:
+        return spoken
+    return tr("{view} · {team}, kept by {owner}",
+              view=spoken, team=view.saved.team_name, owner=view.saved.owner_name)  # fmt: skip
 
 
 class _ViewDelegate(QStyledItemDelegate):

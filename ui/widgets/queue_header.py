@@ -1,7 +1,9 @@
-"""The heads of a queue's columns: only those that sort can be pressed."""
+"""The heads of a queue's columns: pressed they sort, dragged they change places, and a menu has the others."""
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from app.domain.questions import Sort
@@ -20,18 +22,24 @@ class QueueHeader(QHeaderView):
     """Shows the sort, and says which other one is wanted."""
 
     sort_wanted = Signal(object)  # Sort
+    columns_wanted = Signal(object)  # keys of columns, in their order
+    menu_wanted = Signal(QPoint)  # at a point of the screen
 
     def __init__(self, theme: Theme, columns: tuple[Column, ...], parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
         self._columns = columns
         self._sort = Sort()
+        self.shown: tuple[str, ...] = tuple(column.key for column in columns)
+        self._is_arranging = False
         self.setSectionsClickable(True)
-        self.setSectionsMovable(False)
+        self.setSectionsMovable(True)
+        self.setFirstSectionMovable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(8)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.sectionClicked.connect(self._want)
+        self.sectionMoved.connect(self._tell_order)
 
     def show_sort(self, sort: Sort) -> None:
         """Show by which column the queue is sorted."""
@@ -56,16 +64,28 @@ class QueueHeader(QHeaderView):
             box, _SIDES[column.side] | Qt.AlignmentFlag.AlignVCenter, column.title + arrow
         )
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Let a column that sorts be pressed."""
-        place = self.logicalIndexAt(event.position().toPoint())
-        if 0 <= place < len(self._columns) and self._columns[place].sort:
-            super().mousePressEvent(event)
-        else:
-            event.ignore()
+    def arrange(self, keys: Sequence[str]) -> None:
+        """Put the columns with these keys first, in this order; the rest is not to be seen."""
+        self.shown = tuple(keys)
+        places = {column.key: place for place, column in enumerate(self._columns)}
+        self._is_arranging = True
+        for wanted, key in enumerate(self.shown):
+            self.moveSection(self.visualIndex(places[key]), wanted)
+        self._is_arranging = False
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of columns."""
+        self.menu_wanted.emit(event.globalPos())
+
+    def _tell_order(self) -> None:
+        if not self._is_arranging:
+            order = (self._columns[self.logicalIndex(place)].key for place in range(self.count()))
+            self.columns_wanted.emit(tuple(key for key in order if key in self.shown))
 
     def _want(self, place: int) -> None:
         column = self._columns[place]
+        if not column.sort:
+            return
         is_shown = column.sort == self._sort.key
         descending = not self._sort.descending if is_shown else column.most_first
         wanted = Sort(column.sort, descending)

@@ -1,5 +1,6 @@
 """The list of a queue: fixed rows, arrows that walk at once however long it is, ids that are held on to."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from app.domain.questions import TicketRows
 from app.domain.rows import TicketRow
+from app.domain.saved_views import USUAL_COLUMNS
 from app.text import tr
 from ui.models.paged_table import PagedTable
 from ui.widgets.queue_header import QueueHeader
@@ -23,10 +25,13 @@ from ui.workplace import Workplace
 
 # More tickets are not copied at once, and while more are chosen the list stands still.
 MOST_CHOSEN = 1_000
+# The column that is always there, and the least room (at 100 %) it is left.
+_TICKET, _LEAST = 1, 120
 # From this width on (at 100 %) columns that may grow get this part of what is more.
 _ROOMY, _SHARE = 640, 4
 _Move = QAbstractItemView.CursorAction
 _CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_STAY = QItemSelectionModel.SelectionFlag.NoUpdate
 _ENDS = {_Move.MoveHome: 0, _Move.MoveEnd: -1}
 
 
@@ -58,6 +63,7 @@ class QueueTable(QTableView):
         self.header = QueueHeader(self._theme, model.columns, self)
         self.setHorizontalHeader(self.header)
         self.setModel(model)
+        self.header.arrange(USUAL_COLUMNS)
         self._delegate = RowDelegate(self._theme, model.columns, self)
         self.setItemDelegate(self._delegate)
         self._set_up()
@@ -81,7 +87,7 @@ class QueueTable(QTableView):
             _leave(self.selectionModel())
             return False
         if self._table.list.at(self.currentIndex().row()) != ticket or not self.chosen_count:
-            self.selectionModel().setCurrentIndex(self._table.index(place, 0), _CHOOSE)
+            self.selectionModel().setCurrentIndex(self._table.index(place, _TICKET), _CHOOSE)
         self._last_place = place
         return True
 
@@ -115,6 +121,19 @@ class QueueTable(QTableView):
         else:
             self._workplace.backend.ask(TicketRows(chosen), _copy, owner=self, key="copy")
 
+    def show_columns(self, keys: Sequence[str]) -> None:
+        """Show these columns in this order."""
+        if self.header.shown == tuple(keys):
+            return
+        self.header.arrange(keys)
+        self._fit()
+        current = self.currentIndex()
+        if current.isValid() and self.isColumnHidden(current.column()):
+            # From a column that is not there the arrows lead nowhere.
+            ticket = self._table.index(current.row(), _TICKET)
+            self.selectionModel().setCurrentIndex(ticket, _STAY)
+        self.viewport().update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy; all other keys are Qt's."""
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -127,9 +146,9 @@ class QueueTable(QTableView):
     ) -> QModelIndex:
         """Walk by rows: Home and End go to the first and the last ticket."""
         if action in _ENDS and len(self._table.list):
-            return self._table.index(_ENDS[action] % len(self._table.list), 0)
+            return self._table.index(_ENDS[action] % len(self._table.list), _TICKET)
         if not self.currentIndex().isValid() and len(self._table.list):
-            return self._table.index(min(self._last_place, len(self._table.list) - 1), 0)
+            return self._table.index(min(self._last_place, len(self._table.list) - 1), _TICKET)
         return super().moveCursor(action, modifiers)
 
     def keyboardSearch(self, search: str) -> None:
@@ -167,13 +186,16 @@ class QueueTable(QTableView):
     def _fit(self) -> None:
         px, room = self._theme.px, self.viewport().width()
         spare = max(0, room - px(_ROOMY)) // _SHARE
-        widths = [
-            min(px(c.width) + spare, px(max(c.width, c.most))) if room >= px(c.least) else 0
-            for c in self._table.columns
-        ]
-        rest = max(0, room - sum(widths))
+        rest, widths = room, {}
+        columns = {column.key: column for column in self._table.columns}
+        for column in (columns[key] for key in self.header.shown):
+            width = min(px(column.width) + spare, px(max(column.width, column.most)))
+            # Those that come first have the room.
+            if column.width and room >= px(column.least) and rest - width >= px(_LEAST):
+                widths[column.key] = width
+                rest -= width
         for place, column in enumerate(self._table.columns):
-            width = widths[place] if column.width else rest
+            width = widths.get(column.key, 0) if column.width else max(0, rest)
             self.header.setSectionHidden(place, width == 0 and bool(column.width))
             if width:
                 self.header.resizeSection(place, width)
@@ -216,7 +238,7 @@ class QueueTable(QTableView):
             went = place_of(self._ticket, self._last_place)
             stood = held.top + held.tickets.index(self._ticket)
             if went >= 0 and went - stood != now - before:
-                self.scrollTo(self._table.index(went, 0))
+                self.scrollTo(self._table.index(went, _TICKET))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Keep to the ticket there is: Qt would make some row the current one where there is none."""

@@ -45,7 +45,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(box, ink.selection)
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, ink.line)
         column = self._columns[index.column()].key
-        if self._is_marked and index.column() == 0:
+        if self._is_marked and box.left() <= 0:
             painter.fillRect(box.left(), box.top(), ink.px(4), box.height(), ink.accent)
         if self._row is not None:
             cell = Cell(box, self._row, self._reader, is_chosen, self._is_marked)

@@ -104,6 +104,11 @@ class RowPainter:
             "team": self._team,
             "age": self._age,
             "updated": self._updated,
+            "number": lambda painter, cell: self._plain(painter, cell, cell.row.number),
+            "requester": lambda painter, cell: self._plain(painter, cell, cell.row.requester),
+            "category": lambda painter, cell: self._plain(painter, cell, cell.row.category),
+            "assignee": self._assignee,
+            "follow_up": self._follow_up,
         }
 
     def paint(self, painter: QPainter, column: str, cell: Cell) -> None:
@@ -171,6 +176,19 @@ class RowPainter:
         if (cell.row.follow_up_at or 0) <= cell.reader.now:
             return Words(until, self.ink.small_bold, self.ink.warning)
         return Words(until, self.ink.small, self._quiet(cell))
+
+    def _assignee(self, painter: QPainter, cell: Cell) -> None:
+        self._plain(painter, cell, holder_of(cell.row, cell.reader.person))
+
+    def _follow_up(self, painter: QPainter, cell: Cell) -> None:
+        until = follow_up_of(cell.row, cell.reader.now)
+        if until:
+            box = cell.box.adjusted(self.ink.px(8), 0, -self.ink.px(8), 0)
+            self._draw(painter, self._until(cell, until), box, _LEFT_MIDDLE)
+
+    def _plain(self, painter: QPainter, cell: Cell, text: str) -> None:
+        box = cell.box.adjusted(self.ink.px(8), 0, -self.ink.px(8), 0)
+        self._draw(painter, Words(text, self.ink.body, self.ink.text), box, _LEFT_MIDDLE)
 
     def _age(self, painter: QPainter, cell: Cell) -> None:
         self._aside(painter, cell, age(cell.row.opened_at, cell.reader.now))

@@ -43,7 +43,7 @@ def test_a_sort_keeps_the_current_ticket_in_sight(
 ) -> None:
     pane = shown(workplace, qtbot, "All tickets")
     for sort in (OLDEST_FIRST, Sort("number"), Sort("number", descending=False), NEWEST_FIRST):
-        pane._want(sort=sort)
+        pane.view.sort(sort)
         qtbot.waitUntil(lambda: is_settled(pane))
         assert pane.current == tickets[0]
         assert is_seen(pane), sort
@@ -54,7 +54,7 @@ def test_a_sort_keeps_the_current_ticket_of_a_long_queue_in_sight(
 ) -> None:
     pane = shown(chair.take(many, AGENT), qtbot, "All tickets")
     current = pane.current
-    pane._want(sort=OLDEST_FIRST)
+    pane.view.sort(OLDEST_FIRST)
     qtbot.waitUntil(lambda: is_settled(pane))
     assert pane.current == current
     assert pane.table.currentIndex().row() == len(pane.model.list) - 1
