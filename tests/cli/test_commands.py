@@ -7,6 +7,7 @@ import pytest
 from support.world import World
 
 from app.cli.application import run
+from app.domain.commands import AddThing
 
 
 @pytest.fixture
@@ -48,6 +49,31 @@ def test_a_script_logs_and_reads_a_ticket(
     rows = facts(capsys, "list", "unassigned", "priority=1")
     assert [row["number"] for row in rows] == ["INC-000001"]
     assert facts(capsys, "list", "my work") == []
+
+
+def test_saved_views_are_named_and_opened(
+    on_desk: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for title in ("VPN drops", "VPN slow", "Badge printer"):
+        on_desk.log(title=title)
+    shown = {"base": "open", "sort": "number", "columns": "ticket", "conditions": "vpn"}
+    for name in ("Tunnels", "Tunnels at night"):
+        told = {"row_id": on_desk.new_id(), "values": {"name": name, **shown}}
+        on_desk.tell("anna", AddThing, thing="saved_view", **told)
+    views = facts(capsys, "views")
+    assert isinstance(views, list)
+    assert views[-2:] == [
+        {"view": "Tunnels", "team": "", "tickets": 2},
+        {"view": "Tunnels at night", "team": "", "tickets": 2},
+    ]
+    rows = facts(capsys, "list", "tunnels")
+    assert isinstance(rows, list)
+    assert [row["title"] for row in rows] == ["VPN drops", "VPN slow"]
+    assert facts(capsys, "list", "tunnels at", "team=Network") == []
+    assert run(["views"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].split() == ["Tunnels", "at", "night", "2"]
+    told_to_whoever_errs = refusal(capsys, "list", "everything")
+    assert told_to_whoever_errs.endswith("Watched, Tunnels, Tunnels at night.")
 
 
 def test_a_list_is_narrowed_without_naming_a_view(

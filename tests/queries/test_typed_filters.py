@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from support.world import World
 
+from app.domain.commands import AddThing
 from app.domain.filter_language import first_moment, key_label
 from app.domain.filter_questions import FilterChoices, FilterReading, TypedFilter
 from app.domain.questions import Filter, TicketIds
@@ -17,6 +18,51 @@ def read(world: World, text: str) -> FilterReading:
     found = world.desk("anna").ask(TypedFilter(text, world.id("person", "anna")))
     assert isinstance(found, FilterReading)
     return found
+
+
+def test_what_was_named_is_found_by_its_id_whatever_it_is_called(world: World) -> None:
+    network = world.id("team", "Network")
+    for text, pinned in (
+        ("team:network", (f"team:#{network:010}",)),
+        (f"team:#{network}", (f"team:#{network:010}",)),
+        ("step:Waiting", ("step:waiting",)),
+        ("channel:Walk-up", ("channel:walk_up",)),
+        ("assignee:me", ()),
+        ("p1", ()),
+        ("after:7d", ()),
+    ):
+        (term,) = read(world, text).terms
+        assert term.pinned == pinned, text
+    two = read(world, "team:NET,plat").terms
+    assert len({*two[0].pinned, *two[1].pinned}) == 2
+    assert read(world, "team:#9999999999999").fault == "Team: what was chosen is not on this desk."
+
+
+def test_a_name_of_several_is_kept_by_their_ids(world: World) -> None:
+    ids = {world.new_id() for _ in range(2)}
+    for row_id in ids:
+        told = {"thing": "person", "row_id": row_id, "values": {"name": "Jo Marais"}}
+        world.tell("ada", AddThing, **told)
+    (term,) = read(world, 'requester:"jo marais"').terms
+    assert term.shown == "jo marais (2 of this name)"
+    assert {*term.pinned} == {f"requester:#{each}" for each in ids}
+    again = read(world, " ".join(term.pinned))
+    assert {*again.filter.requesters} == ids
+
+
+def test_conditions_that_stood_there_hold_where_what_they_name_is_gone(world: World) -> None:
+    asker = world.id("person", "anna")
+    kept = "team:#9999999999999 step:nowhere p1"
+    found = world.desk("anna").ask(TypedFilter("vpn", asker, kept=kept))
+    assert found.fault == ""
+    assert [term.shown for term in found.terms] == [
+        "what was chosen (no longer there)",
+        "nowhere (no longer there)",
+        "P1",
+        "“vpn”",
+    ]
+    assert found.filter == Filter(teams=(-1,), steps=("",), priorities=(1,), words=("vpn",))
+    assert world.desk("anna").ask(TypedFilter("step:elsewhere", asker, kept=kept)).fault
 
 
 def test_names_become_ids(world: World) -> None:

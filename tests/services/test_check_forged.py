@@ -11,7 +11,7 @@ from support.world import World
 
 from app.db import tables
 from app.domain.canonical import canonical
-from app.domain.events import Draft, link
+from app.domain.events import Draft, link, seal
 from app.queries.history import events_of
 
 ROLE = "its actor had no role that may do this"
@@ -152,6 +152,38 @@ def test_a_role_that_somebody_forged_for_themselves_is_named(world: World) -> No
         )
     findings = [(finding.subject, finding.what) for finding in found(world)]
     assert (f"role_grant {grant}", f"version 1: {ROLE}") in findings
+
+
+@pytest.mark.parametrize(
+    ("owner", "team", "what"),
+    [
+        ("anna", None, "its actor neither owned it nor led its team"),
+        ("ben", "Network", "its actor shared it with a team of others"),
+    ],
+)
+def test_a_view_that_somebody_forged_is_named(
+    world: World, owner: str, team: str | None, what: str
+) -> None:
+    moment = time.time_ns() // 1000 + 121_000_000
+    view, named = world.new_id(), {"name": "Forged"}
+    values: dict[str, Any] = {
+        "owner": world.id("person", owner), "base": "all", "sort": "number", "descending": 0,
+        "columns": "ticket", "active": 1, "team": world.id("team", team) if team else None,
+    }  # fmt: skip
+    sealed = seal(Draft("added", {**values, **named}), frozenset(named), {})
+    with without_guards(world) as connection:
+        first = events_of(connection, "team", world.id("team", "Network"))[0]
+        event = replace(
+            first, stream="saved_view", subject=view, actor=world.id("person", "ben"),
+            recorded_at=moment, occurred_at=moment, channel="script", **vars(sealed),
+        )  # fmt: skip
+        row = {**vars(event), "hash": link(event), "thing": "saved_view", "thing_id": view}
+        del row["stream"], row["subject"]
+        connection.execute(tables.desk_event.insert().values(row))
+        held = {"id": view, "version": 1, "digests": canonical(event.digests()), **values, **named}
+        connection.execute(tables.things["saved_view"].insert().values(held))
+    findings = [(finding.subject, finding.what) for finding in found(world)]
+    assert findings == [("saved_view Forged", f"version 1: {what}")]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The columns of a queue, as data: what each is called, sorts by and says in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from app.domain.rows import TicketRow
@@ -80,9 +80,10 @@ def _others() -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def detail_of(row: TicketRow) -> str:
-    """Give what stands under a ticket's title."""
-    return " · ".join(filter(None, (row.number, row.requester, row.category)))
+def detail_of(row: TicketRow, without: Collection[str] = ()) -> str:
+    """Give what stands under a ticket's title, but what columns of their own show."""
+    parts = {"number": row.number, "requester": row.requester, "category": row.category}
+    return " · ".join(text for key, text in parts.items() if text and key not in without)
 
 
 def holder_of(row: TicketRow, person: int) -> str:

@@ -46,6 +46,8 @@ class ViewList(QObject):
         self._day = date.min
         self.is_known = False  # whether it was heard which views are saved
         self._throttle = Throttle(self._count, self, least_ms=500)
+        # An import changes thousands of names one by one.
+        self._reads = Throttle(self.read, self)
         minute = QTimer(self, interval=_MINUTE_MS)
         minute.timeout.connect(self._tick)
         minute.start()
@@ -127,6 +129,7 @@ class ViewList(QObject):
         self._backend.ask(asked, take, owner=self, key=key, back=True)
 
     def _take(self, saved: tuple[SavedView, ...]) -> None:
+        self._reads.done()
         views = tuple(map(view_of_saved, saved))
         is_new = [view.saved for view in views] != [view.saved for view in self._saved]
         self._saved = views
@@ -148,7 +151,7 @@ class ViewList(QObject):
 
     def _hear(self, changes: Changes) -> None:
         if changes.everything or any(changes.ids(kind) for kind in _NAMED):
-            self.read()
+            self._reads.wish()
         if changes.everything or changes.ids("ticket"):
             self._throttle.wish()
 

@@ -135,6 +135,14 @@ class DeskPanes(QSplitter):
             action.setCheckable(True)
             action.setChecked(view.key == self.views.key)
             action.triggered.connect(lambda _=False, view=view: self.show_view(view))
+        menu.addSeparator()
+        more = menu.addAction(tr("What can be done to this view…"))
+        more.triggered.connect(self._offer_deeds)
+
+    def _offer_deeds(self) -> None:
+        button = self.queue.head.views
+        place = button.mapToGlobal(button.rect().bottomLeft())
+        self.view_orders.offer(self.queue.view.wanted.view.key, place)
 
     def show_ticket(self, ticket: int) -> None:
         """Show a ticket, whether the queue has it or not."""

@@ -194,6 +194,7 @@ class QueueTable(QTableView):
             if column.width and room >= px(column.least) and rest - width >= px(_LEAST):
                 widths[column.key] = width
                 rest -= width
+        self._delegate.stand_apart(widths)
         for place, column in enumerate(self._table.columns):
             width = widths.get(column.key, 0) if column.width else max(0, rest)
             self.header.setSectionHidden(place, width == 0 and bool(column.width))

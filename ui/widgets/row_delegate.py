@@ -1,5 +1,7 @@
 """The one delegate of a queue: asks for a row once, and draws its cells."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -31,6 +33,10 @@ class RowDelegate(QStyledItemDelegate):
         self._place = -1
         self._row: TicketRow | None = None
         self._is_marked = False
+
+    def stand_apart(self, columns: Collection[str]) -> None:
+        """Leave out below a ticket's title what these columns show."""
+        self._painter.apart = frozenset(columns)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Give all rows one height."""

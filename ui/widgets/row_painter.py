@@ -1,6 +1,6 @@
 """How one row of a queue is drawn, column by column."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -93,10 +93,11 @@ class Words(NamedTuple):
 
 
 class RowPainter:
-    """Draws the cells of a queue; `ink` is renewed when the theme changes."""
+    """Draws the cells of a queue; `ink` is renewed when the theme changes, `apart` are the columns to be seen."""
 
     def __init__(self, ink: Ink) -> None:
         self.ink = ink
+        self.apart: Collection[str] = ()
         self._ways: Mapping[str, Callable[[QPainter, Cell], None]] = {
             "priority": self._priority,
             "ticket": self._ticket,
@@ -136,7 +137,7 @@ class RowPainter:
         if cell.row.has_files:
             cell = cell._replace(box=cell.box.adjusted(0, 0, -self.ink.px(_CLIP), 0))
             self._clip(painter, cell)
-        self._two_lines(painter, cell, (title, cell.row.title), detail_of(cell.row))
+        self._two_lines(painter, cell, (title, cell.row.title), detail_of(cell.row, self.apart))
 
     def _clip(self, painter: QPainter, cell: Cell) -> None:
         """Draw a paperclip right of a cell's first line."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from support.queues import chips, is_settled, type_filter
@@ -14,11 +14,11 @@ from support.world import World
 
 from app.domain.commands import AddThing, EditThing
 from app.domain.fields import VIEW_COLUMNS
-from app.domain.questions import Sort
+from app.domain.questions import Sort, TicketRows
 from app.domain.saved_views import USUAL_COLUMNS, SavedView, SavedViews
 from app.domain.views import named_views
 from ui.backend import Backend
-from ui.models.queue_columns import queue_columns
+from ui.models.queue_columns import detail_of, queue_columns
 from ui.models.shown_view import CHANGED, NARROWED, REMOVED, SAME, THEIRS
 from ui.preferences import Preferences
 from ui.theme import Theme
@@ -121,7 +121,8 @@ class Sitting:
     def menu(self) -> dict[str, QAction]:
         """Open the menu of the chosen view by keyboard."""
         self.panes.focus("views")
-        self.panes.view_orders.offer(self.panes.views.key, QPoint())
+        rows = self.panes.views.list
+        QApplication.sendEvent(rows, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint()))
         self.until(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
@@ -459,6 +460,13 @@ def test_columns_are_chosen_dragged_and_kept(sit: Callable[[], Sitting], world: 
     again = sit()
     again.panes.views.choose("open")
     assert again.panes.queue.table.header.shown == ("ticket", "age")
+
+
+def test_what_has_a_column_of_its_own_is_not_said_twice(world: World) -> None:
+    ticket = world.log(category=world.id("category", "VPN"))
+    (row,) = world.desk("anna").ask(TicketRows((ticket,)))
+    assert detail_of(row) == "INC-000001 · Uma · VPN"
+    assert detail_of(row, ("requester", "age")) == "INC-000001 · VPN"
 
 
 def test_columns_are_chosen_and_moved_by_keyboard(sit: Callable[[], Sitting]) -> None:
