@@ -122,7 +122,8 @@ class Sitting:
         """Open the menu of the chosen view by keyboard."""
         self.panes.focus("views")
         rows = self.panes.views.list
-        QApplication.sendEvent(rows, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint()))
+        by_key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+        QApplication.sendEvent(rows, by_key)
         self.until(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
