@@ -134,14 +134,20 @@ class RowPainter:
     def _ticket(self, painter: QPainter, cell: Cell) -> None:
         is_bold = cell.is_chosen or cell.is_marked
         title = self.ink.bold if is_bold else self.ink.body
+        detail = detail_of(cell.row, self.apart)
+        top = self._top(cell, title) if detail else cell.box.center().y() - title.height // 2
         if cell.row.has_files:
             cell = cell._replace(box=cell.box.adjusted(0, 0, -self.ink.px(_CLIP), 0))
-            self._clip(painter, cell)
-        self._two_lines(painter, cell, (title, cell.row.title), detail_of(cell.row, self.apart))
+            self._clip(painter, cell, top)
+        if detail:
+            self._two_lines(painter, cell, (title, cell.row.title), detail)
+        else:
+            box = cell.box.adjusted(self.ink.px(8), 0, -self.ink.px(8), 0)
+            self._draw(painter, Words(cell.row.title, title, self.ink.text), box, _LEFT_MIDDLE)
 
-    def _clip(self, painter: QPainter, cell: Cell) -> None:
-        """Draw a paperclip right of a cell's first line."""
-        px, top = self.ink.px(100) / 100, self._top(cell, self.ink.body)
+    def _clip(self, painter: QPainter, cell: Cell, top: int) -> None:
+        """Draw a paperclip right of a cell's first line, which begins at `top`."""
+        px = self.ink.px(100) / 100
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(cell.box.right(), top + self.ink.body.height / 2)
