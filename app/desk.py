@@ -15,6 +15,7 @@ from app.db import schema
 from app.db.feed import ChangeFeed, open_feed
 from app.db.store import Store
 from app.domain import (
+    canned_questions,
     file_questions,
     filter_questions,
     imports,
@@ -35,6 +36,7 @@ from app.errors import DeskError
 from app.file_errors import DamagedFile
 from app.queries import (
     acts,
+    canned,
     details,
     edits,
     entries,
@@ -85,6 +87,7 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
     ticket_questions.TitlesMatching: titles.titles_matching,
     file_questions.AttachmentsOf: lambda c, q, _: files.attachments_of(c, q.ticket),
     file_questions.AttachmentPiece: lambda c, q, _: files.attachment_piece(c, q),
+    canned_questions.CannedTexts: lambda c, q, _: canned.canned_texts(c, q),
     many_questions.SharedWays: shared_ways.shared_ways,
     many_questions.EditMade: edits.edit_made,
     questions.TicketId: tickets.ticket_id,

@@ -49,6 +49,7 @@ def _of_the_desk() -> tuple[Deed, ...]:
         Deed("palette", tr("Find anything"), "Ctrl+K", desk),
         Deed("reload", tr("Read again"), "F5", desk),
         Deed("settings", tr("Desk settings…"), "Ctrl+,", desk, starts_group=True),
+        Deed("texts", tr("Texts…"), "", desk),
         Deed("quit", tr("Quit"), "Ctrl+Q", desk, starts_group=True),
         *_views(go),
         Deed("focus_views", tr("Views"), "Ctrl+1", go, starts_group=True),
@@ -84,6 +85,8 @@ def _of_tickets() -> tuple[Deed, ...]:
         Deed("cancel", tr("Cancel the ticket"), "Ctrl+Shift+X", ticket),
         Deed("reply", tr("Reply to the user"), "Ctrl+R", ticket, starts_group=True),
         Deed("note", tr("Write a work note"), "Ctrl+M", ticket),
+        Deed("insert_text", tr("Insert a text…"), "Ctrl+T", ticket),
+        Deed("save_text", tr("Save what is written as a text…"), "", ticket),
         Deed("link", tr("Link to another ticket"), "Ctrl+Shift+G", ticket, starts_group=True),
         Deed("duplicate", tr("Close as a duplicate"), "Ctrl+Shift+S", ticket),
         Deed("person", tr("Add an affected person or a watcher"), "Ctrl+Shift+P", ticket),
@@ -124,7 +127,7 @@ def _views(menu: str) -> tuple[Deed, ...]:
 OF_A_TICKET = (
     "rename", "assign_to_me", "triage", "first_contact", "escalate", "hand_back", "wait", "resume",
     "resolve", "reopen", "confirm", "cancel", "reply", "note",
-    "hand_over", "print", "link", "duplicate", "person", "watch",
+    "hand_over", "print", "link", "duplicate", "person", "watch", "insert_text", "save_text",
 )  # fmt: skip
 
 

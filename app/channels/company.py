@@ -8,6 +8,7 @@ import msgspec
 
 from app.channels.author import Author
 from app.domain.commands import AddThing, PublishMatrix, PublishWorkflow
+from app.domain.fields import CANNED_TEXT
 from app.domain.priority import DEFAULT_MATRIX, cells_text
 from app.errors import NotFound
 from app.paths import WORKFLOWS
@@ -48,6 +49,13 @@ class RoleForm(msgspec.Struct, forbid_unknown_fields=True):
     team: str = ""
 
 
+class TextForm(Named):
+    """A canned text of a team by name, or else of whoever founds the desk."""
+
+    text: str
+    team: str = ""
+
+
 class PersonForm(Named):
     """A person with roles and memberships."""
 
@@ -72,6 +80,7 @@ class Company(msgspec.Struct, forbid_unknown_fields=True):
     person: list[PersonForm] = []
     resolution_code: list[Named] = []
     waiting_reason: list[WaitingForm] = []
+    canned_text: list[TextForm] = []
 
 
 def read_company(file: Path) -> Company:
@@ -135,6 +144,12 @@ class Settlement:
         for team in teams:
             self._add("membership", "", {"person": who, "team": self.directory.id("team", team)})
         return who
+
+    def texts(self, texts: list[TextForm]) -> None:
+        """Add canned texts."""
+        for form in texts:
+            team = self.directory.optional("team", form.team)
+            self._add(CANNED_TEXT, form.name, {"name": form.name, "text": form.text, "team": team})
 
     def process(self) -> None:
         """Publish the default matrix and the workflows that come with the program."""

@@ -33,6 +33,7 @@ from app.services.operations.pieces import Progress, unheard
 from app.text import tr
 
 _COMPANY_AGE = timedelta(days=120)
+_TEXTS_AGE = timedelta(days=40)
 _OLDEST_DAYS = 75
 # As many tickets as the founder has to begin with.
 _GIVEN = 6
@@ -118,6 +119,9 @@ def make_sample(url: str, seed: int, now: int, progress: Progress = unheard) -> 
             _Play(author, casting, story, clock).to_the_end()
         clock.moment = _END
         _give_work(author, casting, settlement.founder)
+        # Last, so that the stories are the same with other texts.
+        clock.moment = _END - _microseconds(_TEXTS_AGE)
+        settlement.texts(company.canned_text)
         name = desk.store.name
     return Made(company.name, len(company.person), len(stories), name)
 

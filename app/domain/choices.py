@@ -8,7 +8,7 @@ from app.domain.ticket_rows import Choice
 from app.text import tr
 
 _LEVELS = 3
-_LONG = ("description", "resolution")
+_LONG = ("description", "resolution", "text")
 # Fields that hold a level of the priority matrix.
 _LEVELLED = ("impact", "urgency")
 

@@ -174,6 +174,8 @@ VIEW_BASES = (
     "my_work", "my_teams", "unassigned", "paused", "to_confirm", "open", "all", "mentioned", "watched",
 )  # fmt: skip
 
+CANNED_TEXT = "canned_text"
+
 _NAME = _word("name", "Name", required=True)
 _PERSON = _reference("person", "Person", "person", required=True)
 
@@ -258,6 +260,19 @@ THINGS = {
                 _ACTIVE,
             ),
             (("owner", "name"), ("team", "name")),
+            owned=True,
+        ),
+        Thing(
+            CANNED_TEXT,
+            "Canned text",
+            (
+                _NAME,
+                _reference("owner", "Owner", "person", required=True),
+                _reference("team", "Shared with", "team"),
+                _text("text", "Text", required=True),
+                _ACTIVE,
+            ),
+            (("owner", "name", "team"), ("team", "name")),
             owned=True,
         ),
         Thing(

@@ -1,14 +1,16 @@
 """The forms of the desk's own things, made of the lists of their fields."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from app.domain.choices import choice_label, choices_of, input_type
-from app.domain.fields import THINGS, Field, Thing, Value, Values
+from app.domain.fields import CANNED_TEXT, THINGS, Field, Thing, Value, Values
 from app.domain.ticket_rows import FormField
 from app.text import tr
 
 # Set by a button of its own, not in the form.
 ACTIVE = "active"
+# Follows from who makes it for no team.
+_OWNER = "owner"
 
 
 def blank_form(thing: str) -> tuple[FormField, ...]:
@@ -32,9 +34,10 @@ def form_of(
             choices=choices_of(field),
             value=values.get(field.name),
             shown=spoken(field, values.get(field.name)),
+            explains=_explanations().get((thing.name, field.name), ""),
         )
         for field in sorted(thing.fields, key=_is_later)
-        if field.name != ACTIVE
+        if field.name not in (ACTIVE, _OWNER)
     )
 
 
@@ -45,3 +48,11 @@ def _is_later(field: Field) -> bool:
 
 def _plain(field: Field, value: Value) -> str:
     return "" if value is None else choice_label(field, value)
+
+
+def _explanations() -> Mapping[tuple[str, str], str]:
+    return {
+        (CANNED_TEXT, "name"): tr("Typed behind a / where you write."),
+        (CANNED_TEXT, "team"): tr("Those in it insert it too. Without a team it is yours alone."),
+        (CANNED_TEXT, "text"): tr("{ offers what the ticket fills in."),
+    }

@@ -14,12 +14,13 @@ HISTORY_SHOWN = 200
 class ThingIds(Question[Ids]):
     """The ids of all records of `thing` that match what is typed, best first, then by name.
 
-    `retired`: those out of use as well.
+    `retired`: those out of use as well. Of what belongs to people and teams only what is `asker`'s to change.
     """
 
     thing: str
     text: str = ""
     retired: bool = False
+    asker: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,13 @@ class ThingUses(Question[tuple[Use, ...]]):
 
 @dataclass(frozen=True)
 class SettingsRefusal(Question[str]):
-    """Why `asker` may not change the desk's settings, and who may; empty when they may."""
+    """Why `asker` may not change the desk's settings, and who may; empty when they may.
+
+    `owned`: those that everybody on the staff has of their own.
+    """
 
     asker: int
+    owned: bool = False
 
 
 @dataclass(frozen=True)

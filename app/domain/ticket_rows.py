@@ -102,7 +102,8 @@ class FormField:
     `kind`: ``field``, ``said`` or ``note``; `type`: ``text``, ``long_text``, ``number``, ``moment``,
     ``choice`` or ``reference`` (to records of `references`). `value` is what the ticket holds, `suggestion`
     what to begin with where that is nothing. `asked_when`: another field and the meaning (`Option.meaning`)
-    that its choice must have for this one to be asked at all. `part`: of which of a gesture's transitions.
+    that its choice must have for this one to be asked at all. `part`: of which of a gesture's transitions. `hint`
+    says who sees what is written, `explains` what it is for.
     """
 
     name: str
@@ -119,6 +120,7 @@ class FormField:
     hint: str = ""
     asked_when: tuple[str, str] | None = None
     part: str = ""
+    explains: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from app.db import tables
 from app.domain.fields import THINGS, Value
-from app.domain.roles import THING_ROLES, role_label
+from app.domain.roles import STAFF, THING_ROLES, role_label
 from app.domain.setting_forms import form_of
 from app.domain.setting_questions import MatrixVersions, SettingsRefusal, WholeThing
 from app.domain.setting_rows import MatrixVersion, ThingDetail, Tie
@@ -107,12 +107,21 @@ def _categories(connection: Connection, team: int) -> list[Tie]:
 
 def settings_refusal(connection: Connection, question: SettingsRefusal) -> str:
     """Answer `SettingsRefusal`."""
-    if standing(connection, question.asker).roles & set(THING_ROLES):
+    allowed = STAFF if question.owned else THING_ROLES
+    if standing(connection, question.asker).roles & set(allowed):
         return ""
+    if question.owned:
+        return tr(
+            "Texts are written by those who work at this desk. Ask {holders} for a role.",
+            holders=_few(connection),
+        )
     roles = listed([role_label(role) for role in THING_ROLES], tr(" or "))
-    holders = listed(names_of_roles(connection, THING_ROLES)[:_FEW], tr(" or "))
     return tr("You can read these settings. To change them takes the right of {roles}: ask {holders}.",
-              roles=roles, holders=holders)  # fmt: skip
+              roles=roles, holders=_few(connection))  # fmt: skip
+
+
+def _few(connection: Connection) -> str:
+    return listed(names_of_roles(connection, THING_ROLES)[:_FEW], tr(" or "))
 
 
 def matrix_versions(connection: Connection, question: MatrixVersions) -> tuple[MatrixVersion, ...]:

@@ -11,18 +11,24 @@ from sqlalchemy.sql.functions import coalesce
 from app.db import tables
 from app.db.fold import Fold
 from app.domain.choices import choice_label
-from app.domain.fields import THINGS
+from app.domain.fields import CANNED_TEXT, THINGS
 from app.domain.folding import folded
 from app.domain.roles import role_label
 from app.domain.rows import Ids
 from app.domain.setting_questions import CategoryTree, ThingIds, ThingRows
 from app.domain.setting_rows import ThingRow
+from app.queries.canned import first_words
+from app.queries.kept import is_changed_by
 from app.queries.matching import match
 from app.text import tr
 
 _person, _team, _grant = (tables.things[name] for name in ("person", "team", "role_grant"))
+_text = tables.things[CANNED_TEXT]
 _category, _membership = tables.things["category"], tables.things["membership"]
-_SPOKEN = {"person": ("name", "login", "email", "phone", "badge", "site")}
+_SPOKEN = {
+    "person": ("name", "login", "email", "phone", "badge", "site"),
+    CANNED_TEXT: ("name", "text"),
+}
 _SEPARATOR = " · "
 
 
@@ -32,6 +38,8 @@ def thing_ids(connection: Connection, question: ThingIds) -> Ids:
     spoken = [table.c[name] for name in _SPOKEN.get(question.thing, ("name",))]
     found = match(spoken, question.text)
     is_shown = sa.true() if question.retired else table.c.active == 1
+    if THINGS[question.thing].owned:
+        is_shown &= is_changed_by(connection, question.thing, question.asker)
     statement = sa.select(table.c.id).where(found.condition, is_shown)
     order = (found.rank, Fold(table.c.name), table.c.name, table.c.id)
     return array("q", connection.scalars(statement.order_by(*order)))
@@ -65,12 +73,16 @@ def _details(thing: str, row: sa.RowMapping, more: str | None) -> Iterator[str |
         field = THINGS[thing].field("waits_on")
         waits_on = choice_label(field, row["waits_on"]) if field else ""
         yield tr("waits on {whom}", whom=waits_on)
+    elif thing == CANNED_TEXT:
+        yield from (more or tr("yours"), first_words(row["text"]))
 
 
 def _more(connection: Connection, question: ThingRows) -> Mapping[int, str]:
-    """Give what stands in other tables: the roles of people, how many a team has."""
+    """Give what stands in other tables: the roles of people, how many a team has, whose a text is."""
     if question.thing == "person":
         return _roles(connection, question.ids)
+    if question.thing == CANNED_TEXT:
+        return _owners(connection, question.ids)
     return _sizes(connection, question.ids) if question.thing == "team" else {}
 
 
@@ -82,6 +94,12 @@ def _roles(connection: Connection, people: Sequence[int]) -> Mapping[int, str]:
     for person, role in connection.execute(statement.order_by(_grant.c.id)):
         roles.setdefault(person, {})[role_label(role)] = None
     return {person: ", ".join(labels) for person, labels in roles.items()}
+
+
+def _owners(connection: Connection, texts: Sequence[int]) -> Mapping[int, str]:
+    of_teams = sa.select(_text.c.id, _team.c.name).join(_team, _team.c.id == _text.c.team)
+    rows = connection.execute(of_teams.where(_text.c.id.in_(texts)))
+    return {text: str(team) for text, team in rows}
 
 
 def _sizes(connection: Connection, teams: Sequence[int]) -> Mapping[int, str]:

@@ -10,6 +10,7 @@ from app.domain.filter_questions import FilterReading, FilterTerm, TypedFilter
 from app.domain.questions import Filter, Sort
 from app.domain.roles import Standing, keeps, shares
 from app.domain.saved_views import SAVED_VIEW, SavedView, SavedViews, TeamsToShareWith
+from app.queries.kept import is_used_by
 from app.queries.people import teams_of
 from app.queries.records import standing
 from app.queries.typed_filters import typed_filter
@@ -24,14 +25,11 @@ def saved_views(
 ) -> tuple[SavedView, ...]:
     """Answer `SavedViews`."""
     me = standing(connection, question.asker)
-    teams = teams_of(connection, me.person)
-    led = [grant.team for grant in me.grants if grant.role == "lead" and grant.team is not None]
-    is_seen = sa.or_(_view.c.owner == me.person, _view.c.team.in_([*teams, *led]))
     statement = (
         sa.select(_view, _card.c.name.label("owner_name"), _team.c.name.label("team_name"), _team.c.active.label("team_active"))
         .outerjoin_from(_view, _card, _card.c.id == _view.c.owner)
         .outerjoin(_team, _team.c.id == _view.c.team)
-        .where(_view.c.active == 1, is_seen)
+        .where(_view.c.active == 1, is_used_by(connection, _view, me.person))
         .order_by(_view.c.name, _view.c.id)
     )  # fmt: skip
     rows = connection.execute(statement).mappings().all()

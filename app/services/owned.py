@@ -1,6 +1,7 @@
 """What people keep themselves and may share with a team: who changes it, and what it may be."""
 
-from app.domain.fields import Thing, Values
+from app.domain.canned import plain_name, text_fault
+from app.domain.fields import CANNED_TEXT, Thing, Values
 from app.domain.roles import STAFF, THING_ROLES, Touch, keeps, shares
 from app.domain.saved_views import SAVED_VIEW, fault_of
 from app.errors import InvalidValue, NotTheirs
@@ -39,8 +40,17 @@ def require_keeper(turn: Turn, thing: Thing, held: Values, wanted: Values) -> No
                            team=name, thing=label))  # fmt: skip
 
 
+def as_kept(thing: Thing, told: Values) -> Values:
+    """Give values as they are kept: the name of a canned text without its slash, in small letters."""
+    name = told.get("name")
+    if thing.name != CANNED_TEXT or not isinstance(name, str):
+        return told
+    return {**told, "name": plain_name(name)}
+
+
 def require_sound(thing: Thing, values: Values) -> None:
     """Raise InvalidValue saying why a thing cannot be what `values` say."""
-    fault = fault_of(values) if thing.name == SAVED_VIEW else ""
+    faults = {SAVED_VIEW: fault_of, CANNED_TEXT: text_fault}
+    fault = faults[thing.name](values) if thing.name in faults else ""
     if fault:
         raise InvalidValue(fault)

@@ -18,7 +18,7 @@ from app.queries.records import (
     unborn,
 )
 from app.queries.workflows import newest_matrix, newest_version
-from app.services.owned import require_keeper, require_sound
+from app.services.owned import as_kept, require_keeper, require_sound
 from app.services.turn import Turn
 from app.services.values import checked, require_id
 from app.services.workflow_files import read_workflow
@@ -40,7 +40,7 @@ def add_thing(turn: Turn, command: commands.AddThing) -> None:
         require_keeper(turn, thing, {}, {**defaults, **command.values})
     else:
         require_administrator(turn, thing)
-    _add(turn, command, thing, command.row_id, {**defaults, **command.values})
+    _add(turn, command, thing, command.row_id, {**defaults, **as_kept(thing, command.values)})
 
 
 def edit_thing(turn: Turn, command: commands.EditThing) -> None:
@@ -53,7 +53,8 @@ def edit_thing(turn: Turn, command: commands.EditThing) -> None:
         raise NotFound(tr("There is no such {thing} to change.", thing=tr(thing.label).lower()))
     if thing.owned:
         require_keeper(turn, thing, held.values, command.values)
-    wanted = turn.merged(held, thing.fields, command.values, command.based_on)
+    told = as_kept(thing, command.values)
+    wanted = turn.merged(held, thing.fields, told, command.based_on)
     _require_unique(turn, thing, command.row_id, {**held.values, **wanted})
     change(turn, held, wanted)
 

@@ -152,6 +152,7 @@ class Scene:
         tickets = _tickets_of(self.world) | _tickets_of_others(self.world)
         self.ids |= {("ticket", name): row_id for name, row_id in tickets.items()}
         self.ids |= _files_of(self.world, tickets["counter"])
+        self.ids |= _texts_of(self.world)
         self.ids["workflow_version", "old request"] = self.ids["workflow_version", "request"]
         self.ids |= _outdated(self.world) | self._published()
         held = f"SELECT id FROM role_grant WHERE person = {self.person('ada')}"
@@ -213,6 +214,18 @@ def _views_of(world: World) -> dict[tuple[str, str], int]:
         told = {"thing": "saved_view", "row_id": ids[name], "values": {**shown, **values}}
         world.tell(login, AddThing, **told)
     return {("saved_view", name): row_id for name, row_id in ids.items()}
+
+
+def _texts_of(world: World) -> dict[tuple[str, str], int]:
+    """Have a text that anna keeps, and one that ben has shared with her team."""
+    own, shared, team = world.new_id(), world.new_id(), world.id("team", "Service desk")
+    member = {"person": world.id("person", "ben"), "team": team}
+    world.tell("ada", AddThing, thing="membership", row_id=world.new_id(), values=member)
+    texts = (("anna", own, {"name": "hello"}), ("ben", shared, {"name": "desk", "team": team}))
+    for login, row_id, values in texts:
+        told = {**values, "text": "Hello {requester.first_name},"}
+        world.tell(login, AddThing, thing="canned_text", row_id=row_id, values=told)
+    return {("canned_text", "hello"): own, ("canned_text", "desk"): shared}
 
 
 def _outdated(world: World) -> dict[tuple[str, str], int]:

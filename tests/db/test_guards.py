@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from db import (
     test_guards_birth,
+    test_guards_canned,
     test_guards_desk,
     test_guards_files,
     test_guards_history,
@@ -24,6 +25,7 @@ from app.domain.commands import AddNote, EditTicket, EraseTexts
 
 CASES = [
     *test_guards_birth.CASES,
+    *test_guards_canned.CASES,
     *test_guards_desk.CASES,
     *test_guards_files.CASES,
     *test_guards_history.CASES,

@@ -33,6 +33,7 @@ THERE = {
     "role_grant": ("vic", {"person": Id("person", "vic"), "role": "knowledge", "active": 1}),
     "saved_view": ("anna", {"owner": Id("person", "anna"), "name": "Mine", "base": "all", "sort": "number", "descending": 0,
                             "columns": "ticket", "active": 1}),
+    "canned_text": ("hello", {"name": "hello", "owner": Id("person", "anna"), "text": "Good day.", "active": 1}),
     "matrix": ("1", {"number": 1, "cells": canonical(CELLS)}),
     "workflow_version": ("request", {"key": "request", "number": 1, "source": "By hand.", "definition": canonical(DEFINITION)}),
 }  # fmt: skip

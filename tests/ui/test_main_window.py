@@ -311,8 +311,8 @@ def test_the_tour_goes_through_the_whole_journey(tmp_path: Path) -> None:
     assert done.stdout.strip().endswith(str(tmp_path / "tour"))
     pictures = sorted(each.name for each in (tmp_path / "tour").iterdir())
     assert pictures[0] == "01-first-start.png"
-    assert pictures[-1].endswith("settings-7.png")
-    assert len(pictures) == 26
+    assert pictures[-1].endswith("settings-8.png")
+    assert len(pictures) == 27
 
 
 def test_the_window_tells_what_its_desk_tells_nobody_else(window: MainWindow, qtbot: QtBot) -> None:

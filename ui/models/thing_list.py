@@ -38,10 +38,13 @@ class ThingList(QAbstractListModel):
         thing: str,
         is_unsaved: Callable[[int], bool],
         parent: QObject | None = None,
+        asker: int = 0,
     ) -> None:
+        """Take who asks, where it is about things that belong to people."""
         super().__init__(parent)
         self._backend = backend
         self._thing = thing
+        self._asker = asker
         self._is_unsaved = is_unsaved
         self._ids: Ids = array("q")
         self._places: dict[int, int] = {}
@@ -61,7 +64,7 @@ class ThingList(QAbstractListModel):
     def show(self, text: str, *, retired: bool) -> None:
         """Show what matches `text`."""
         self._backend.ask(
-            ThingIds(self._thing, text, retired), self._take,
+            ThingIds(self._thing, text, retired, self._asker), self._take,
             owner=self, key="ids", failed=self.failed.emit, back=True,
         )  # fmt: skip
 

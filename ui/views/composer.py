@@ -1,7 +1,7 @@
 """Where a work note or a reply to the user is written."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -19,9 +19,9 @@ from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.inputs import is_send
 from ui.widgets.note_edit import NoteEdit
 
-_LINES, _MOST_LINES = 2, 8
-# Narrower than this the buttons have short names, in pixels at 100 %.
-_NARROW = 320
+_LINES, _MOST_LINES, _LEAST = 2, 8, 32
+# Narrower than these the switch, or the way to the texts, has a short name, in pixels at 100 %.
+_NARROW, _ROOMY = 320, 380
 
 
 class Composer(QFrame):
@@ -30,6 +30,7 @@ class Composer(QFrame):
     written = Signal()
     send_wanted = Signal()
     attach_wanted = Signal()
+    texts_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,9 +50,13 @@ class Composer(QFrame):
         self.text.setTabChangesFocus(True)
         self.text.textChanged.connect(self._typed)
         self.text.installEventFilter(self)
+        self.texts = QPushButton()
+        self.texts.setAccessibleName(tr("Texts"))
         self.attach = QPushButton(tr("Attach…"))
-        self.attach.setProperty("quiet", True)
-        self.attach.clicked.connect(self.attach_wanted)
+        for button, wanted in ((self.texts, self.texts_wanted), (self.attach, self.attach_wanted)):
+            button.setProperty("quiet", True)
+            button.clicked.connect(wanted)
+        self.texts.setToolTip(tr("Insert a text   {key}", key="Ctrl+T"))
         self.send = QPushButton()
         self.send.clicked.connect(self.send_wanted)
         self._lay_out()
@@ -98,7 +103,7 @@ class Composer(QFrame):
 
     def widgets(self) -> list[QWidget]:
         """Give what can have the focus, in reading order."""
-        return [self.note, self.reply, self.attach, self.text, self.send]
+        return [self.note, self.reply, self.texts, self.attach, self.text, self.send]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name the buttons as there is room."""
@@ -111,8 +116,9 @@ class Composer(QFrame):
             if event.type() is QEvent.Type.ShortcutOverride:
                 event.accept()
                 return True
-            if event.type() is QEvent.Type.KeyPress:
-                self.send_wanted.emit()
+            if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+                if not event.isAutoRepeat():
+                    self.send_wanted.emit()
                 return True
         return super().eventFilter(watched, event)
 
@@ -124,6 +130,7 @@ class Composer(QFrame):
         above.addWidget(self.reply)
         above.addSpacing(px(4))
         above.addWidget(self._seen, 1)
+        above.addWidget(self.texts)
         above.addWidget(self.attach)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(8), px(8), px(8), px(8))
@@ -166,6 +173,9 @@ class Composer(QFrame):
         self._name(self.note, tr("Work note"), tr("Note"), self._draft.note if is_public else "")
         behind = "" if is_public else self._draft.reply
         self._name(self.reply, tr("Reply to the user"), tr("Reply"), behind)
+        self.texts.setText(tr("Texts…") if self.width() >= px(_ROOMY) else "/…")
+        # It does not keep the pane from becoming narrow.
+        self.texts.setMinimumWidth(px(_LEAST))
         action = tr("Send reply") if is_public else tr("Add note")
         keyed = tr("{action}   Ctrl+Enter", action=action)
         self.send.setText(tr("Sending…") if self._draft.is_sending else keyed)

@@ -63,7 +63,10 @@ class DialogFrame(QDialog):
         self.dismiss.clicked.connect(self.reject)
         self._lay(heading)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self).activated.connect(self.finish)
+            shortcut = QShortcut(QKeySequence(key), self)
+            # A key that is held down would answer what it is asked.
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(self.finish)
         self._backend.crashed.connect(self._recover)
         self._backend.state_changed.connect(self._tell_state)
 

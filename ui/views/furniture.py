@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
 
+from app.domain.fields import CANNED_TEXT
 from app.domain.rows import Possibility, TicketDetail
 from app.domain.views import NamedView
 from app.errors import DeskError
@@ -61,6 +62,7 @@ class Furniture(QObject):
         self.settings: SettingsWindow | None = None
         self._workplace = workplace
         self.deeds.settings_wanted.connect(self.open_settings)
+        self.deeds.texts_wanted.connect(lambda: self.open_settings().show_page(CANNED_TEXT))
         self.deeds.setting_wanted.connect(lambda subject: self.open_settings().show_draft(subject))
 
     def open_settings(self) -> "SettingsWindow":

@@ -61,6 +61,8 @@ def _elsewhere() -> tuple[Area, ...]:
             tr("Writing and dialogs"),
             (
                 (tr("Send what is written, finish a dialog"), tr("Ctrl+Enter")),
+                (tr("Insert a text by its name, mention a colleague"), "/  @"),
+                (tr("Go to the next gap a text has left"), tr("Tab")),
                 (tr("Close a dialog or list; what was typed stays"), tr("Esc")),
             ),
         ),
@@ -70,7 +72,7 @@ def _elsewhere() -> tuple[Area, ...]:
                 (tr("Add one"), "Ctrl+N"),
                 (tr("Search"), "Ctrl+F"),
                 (tr("Save, or publish the matrix"), tr("Ctrl+Enter")),
-                (tr("From page to page"), "Alt+1 … Alt+7"),
+                (tr("From page to page"), "Alt+1 … Alt+8"),
                 (tr("Take a role, a team or a member off"), tr("Delete")),
             ),
         ),

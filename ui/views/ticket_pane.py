@@ -15,6 +15,7 @@ from ui.models.ticket_reader import TicketReader
 from ui.typed import Kept
 from ui.views.attaching import Attaching
 from ui.views.beside import Beside
+from ui.views.canning import Canning
 from ui.views.ticket_face import TicketFace
 from ui.workplace import Workplace
 
@@ -40,6 +41,7 @@ class TicketPane(QWidget):
         self.face = TicketFace(workplace, SystemClock().now)
         self.attaching = Attaching(workplace, self, self.face)
         self.beside = Beside(workplace, self, self.face, self.errands, self.reader.reread)
+        self.canning = Canning(workplace, self, self.face, self.errands)
         self.message = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setProperty("secondary", True)
@@ -121,9 +123,7 @@ class TicketPane(QWidget):
             lambda version: reader.read_page(version, face.timeline.show_page)
         )
         face.composer.written.connect(lambda: self._with_shown(errands.keep_written))
-        face.composer.send_wanted.connect(
-            lambda: self._with_shown(lambda detail: errands.send(detail.row.id))
-        )
+        face.composer.send_wanted.connect(lambda: self._with_shown(self.canning.send))
 
     def _show(self, detail: TicketDetail, is_another: bool) -> None:  # noqa: FBT001 - a signal's
         self.errands.settle(detail.row)
@@ -131,6 +131,7 @@ class TicketPane(QWidget):
         self.face.show_detail(detail, draft, self.reader.marks, is_another=is_another)
         self.attaching.show_detail(detail)
         self.beside.show_detail(detail)
+        self.canning.show_detail(detail)
         if is_another and draft.refusal:
             self.face.strip.say(draft.refusal, "error")
         elif is_another and (news := since(self.errands.begun(detail.row.id), detail, self._me)):
@@ -202,7 +203,7 @@ def go_on(pane: TicketPane, kept: Kept) -> None:
     """Open what a draft of the ticket in `pane` was typed in."""
     if kept.subject[-1] in (NOTE, REPLY):
         pane.compose(public=kept.subject[-1] == REPLY)
-    elif kept.subject[-1] in pane.beside.dialogs:
-        pane.when_shown(lambda _: pane.beside.dialogs[str(kept.subject[-1])]())
+    elif kept.subject[-1] in (dialogs := {**pane.beside.dialogs, **pane.canning.dialogs}):
+        pane.when_shown(lambda _: dialogs[str(kept.subject[-1])]())
     else:
         pane.take(str(kept.subject[-1]))

@@ -28,7 +28,7 @@ Slots = dict[str, Callable[[], object]]
 def ticket_slots(pane: TicketPane) -> Slots:
     """Give the ways to do what a menu offers for the ticket a pane shows."""
     ways: Slots = {key: partial(pane.take, key) for key in actions.OF_A_TICKET}
-    asking = {**pane.beside.dialogs, "watch": pane.beside.watch}
+    asking = {**pane.beside.dialogs, **pane.canning.dialogs, "watch": pane.beside.watch}
     ways |= {key: _once_shown(pane, ask) for key, ask in asking.items()}
     return ways | {
         "rename": pane.rename,

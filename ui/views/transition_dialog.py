@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.clock import SystemClock
 from app.domain.changes import Changes
 from app.domain.commands import TakeTransition
 from app.domain.fields import Value
@@ -13,7 +14,9 @@ from app.domain.rows import Possibility, TicketDetail
 from app.errors import Conflict, DeskError, MovedOn, NeedsMissing
 from app.text import tr
 from ui.models.since import since
+from ui.models.ticket_words import ticket_words
 from ui.typed import About
+from ui.views.canned_form import FormTexts
 from ui.views.dialog_frame import DialogFrame
 from ui.widgets.conflict_bar import ConflictBar, Dispute
 from ui.widgets.form import Form, not_ready
@@ -70,6 +73,7 @@ class TransitionDialog(DialogFrame):
         self.disputes.mine_used.connect(self._use_mine)
         self.form = Form(way.form, workplace.backend, workplace.theme)
         PriorityLine(self.form, detail.values, workplace.backend)
+        self.texts = FormTexts(self.form, workplace, self._words)
         self.form.show_entries(workplace.typed.of(self._subject))
         self.body.addWidget(self.disputes)
         self.body.addWidget(self.form)
@@ -84,6 +88,9 @@ class TransitionDialog(DialogFrame):
             return
         if wrong := self.form.complain():
             self.strip.say(not_ready(wrong), "error")
+            return
+        if objection := self.texts.objection():
+            self.strip.say(objection, "warning")
             return
         self.strip.clear()
         self.be_busy(busy=True)
@@ -105,6 +112,11 @@ class TransitionDialog(DialogFrame):
         """Keep what was typed, unless the desk has it."""
         self._keep()
         super().done(result)
+
+    def _words(self) -> dict[str, str]:
+        typed = {row.field.name: row.entry for row in self.form.asked()}
+        me = self._workplace.seat.person.name
+        return ticket_words(self._detail, me, SystemClock().now(), typed)
 
     def _tell_of_draft(self) -> None:
         kept = self._workplace.typed.kept(self._subject)

@@ -104,7 +104,7 @@ class FormRow(QWidget):
         """
         entry = self.entry
         self.field = field or self.field
-        self._hint, self._suggestion = self.field.hint, self.field.suggestion
+        self._hint, self._suggestion = _told_below(self.field), self.field.suggestion
         self.show_entry(self.field.value, self.field.shown)
         if self.field.value is None and self.field.suggestion is not None:
             self.show_entry(self.field.suggestion, self.field.suggestion_shown)
@@ -189,13 +189,17 @@ class FormRow(QWidget):
 
     def _chose(self, option: Option | None) -> None:
         self.meaning = option.meaning if option else ""
-        self._hint = " ".join(filter(None, (self.field.hint, option.hint if option else "")))
+        self._hint = _told_below(self.field, option)
         self.chosen.emit(option)
         self._touched()
 
     def _touched(self) -> None:
         self.be_content()
         self.changed.emit()
+
+
+def _told_below(field: FormField, option: Option | None = None) -> str:
+    return " ".join(filter(None, (field.hint, field.explains, option.hint if option else "")))
 
 
 def _titled(field: FormField, value: Value, suggestion: Value) -> str:

@@ -38,7 +38,12 @@ class WideForm(Form):
         if columns == self._columns:
             return
         self._columns = columns
-        for place, row in enumerate(self.rows.values()):
-            self._grid.addWidget(row, place // columns, place % columns)
+        place = 0
+        for row in self.rows.values():
+            wide = columns if row.field.type == "long_text" else 1
+            # What is as wide as all columns begins a line of its own.
+            place += -place % wide
+            self._grid.addWidget(row, place // columns, place % columns, 1, wide)
+            place += wide
         for column in range(2):
             self._grid.setColumnStretch(column, int(column < columns))

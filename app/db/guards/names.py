@@ -49,6 +49,7 @@ AFTERWARDS = {
     "category": "no_circle",
     "matrix": "sound_matrix",
     "saved_view": "sound_view",
+    "canned_text": "one_word",
 }
 # Who may write its events, by whether people keep it themselves.
 AUTHORS = {False: "administrator", True: "keeper"}

@@ -1,11 +1,17 @@
 """What each settings page is about, as data."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.domain.fields import ROLES
+from PySide6.QtWidgets import QWidget
+
+from app.domain.fields import CANNED_TEXT, ROLES, THINGS
 from app.domain.roles import role_label
 from app.domain.ticket_rows import FormField
 from app.text import tr
+from ui.theme import Theme
+from ui.widgets.canned_preview import CannedPreview
+from ui.widgets.form import Form
 from ui.widgets.tie_editor import TieKind
 
 MATRIX = "matrix"
@@ -22,11 +28,17 @@ class PageKind:
     belongs: str = ""
     retiring: str = ""
     ties: tuple[TieKind, ...] = ()
+    beside: Callable[[Form, Theme], QWidget] | None = None  # what helps to fill in the form
+
+    @property
+    def is_owned(self) -> bool:
+        """Whether everybody on the staff has some of their own."""
+        return THINGS[self.thing].owned
 
 
 def page_kinds() -> tuple[PageKind, ...]:
     """Give the pages in their order."""
-    return (*_of_people(), *_of_tickets())
+    return (*_of_people(), *_of_tickets(), *_of_writing())
 
 
 def _of_people() -> tuple[PageKind, ...]:
@@ -90,6 +102,22 @@ def _of_tickets() -> tuple[PageKind, ...]:
             tr("It can no longer be chosen. Tickets that wait for it go on waiting."),
         ),
     )  # fmt: skip
+
+
+def _of_writing() -> tuple[PageKind, ...]:
+    return (
+        PageKind(
+            CANNED_TEXT,
+            tr("Texts"),
+            tr("New text"),
+            tr("No texts yet"),
+            tr(
+                "What you write again and again, inserted by / and its name: your own, and those of your teams."
+            ),
+            tr("It is no longer offered. What was written with it stays."),
+            beside=CannedPreview,
+        ),
+    )
 
 
 def _roles() -> TieKind:

@@ -45,6 +45,9 @@ class ThingForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(workplace.theme.px(16))
         column.addWidget(self.form)
+        self.beside = kind.beside(self.form, workplace.theme) if kind.beside else None
+        if self.beside is not None:
+            column.addWidget(self.beside)
         for editor in self.editors.values():
             column.addWidget(editor)
             editor.changed.connect(self.changed)

@@ -134,7 +134,7 @@ class ThingPage(QSplitter):
             self.model.freshen()
         elif mine:
             self.model.freshen(mine)
-        if changes.everything or mine:
+        if changes.everything or mine or (beside and self.kind.is_owned):
             self._throttle.wish()
         self.pane.hear(changes)
 
@@ -142,7 +142,8 @@ class ThingPage(QSplitter):
         backend = self._workplace.backend
         if self.kind.thing == "category":
             return CategoryList(backend, self._is_unsaved, self)
-        return ThingList(backend, self.kind.thing, self._is_unsaved, self)
+        me = self._workplace.seat.person.id
+        return ThingList(backend, self.kind.thing, self._is_unsaved, self, me)
 
     def _is_unsaved(self, row_id: int) -> bool:
         return bool(self._workplace.typed.of(typed_subject(self.kind.thing, row_id)))

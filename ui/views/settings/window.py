@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.changes import Changes
-from app.domain.setting_questions import SettingsRefusal
 from app.text import tr
 from ui.models.lines import LINE, Line
 from ui.presenter import Presenter
 from ui.typed import Subject
 from ui.views.settings.kinds import MATRIX, PageKind, page_kinds
 from ui.views.settings.matrix_page import MatrixPage
+from ui.views.settings.rights import SettingsRights
 from ui.views.settings.thing_page import ThingPage
 from ui.widgets.line_delegate import LineDelegate
 from ui.widgets.strip import Strip
@@ -41,7 +41,8 @@ class SettingsWindow(QMainWindow):
         self.setWindowTitle(tr("Desk settings"))
         self._workplace = workplace
         self._is_stale = True
-        self.refusal = ""
+        self.rights = SettingsRights(workplace, self)
+        self.rights.learned.connect(self._show_rights)
         self.right_strip = Strip(workplace.theme)
         self.strip = Strip(workplace.theme)
         self._presenter = Presenter(self.strip)
@@ -94,7 +95,7 @@ class SettingsWindow(QMainWindow):
         super().showEvent(event)
         if self._is_stale:
             self._is_stale = False
-            self._ask_right()
+            self.rights.ask()
             for page in self._made.values():
                 page.reload()
 
@@ -114,10 +115,10 @@ class SettingsWindow(QMainWindow):
         if row not in self._made:
             page = self._made[row] = self._make_page(self._kinds[row])
             page.tickets_wanted.connect(self.tickets_wanted)
-            page.show_refusal(self.refusal)
             self.pages.addWidget(page)
             page.reload()
         self.pages.setCurrentWidget(self._made[row])
+        self._show_rights()
 
     def _make_page(self, kind: PageKind) -> ThingPage | MatrixPage:
         if kind.thing != MATRIX:
@@ -131,22 +132,19 @@ class SettingsWindow(QMainWindow):
             self._is_stale = True
             return
         if changes.everything or changes.ids("role_grant") or changes.ids("person"):
-            self._ask_right()
+            self.rights.ask()
         for page in self._made.values():
             page.hear(changes)
 
-    def _ask_right(self) -> None:
-        question = SettingsRefusal(self._workplace.seat.person.id)
-        self._workplace.backend.ask(question, self._show_refusal, owner=self, key="right")
-
-    def _show_refusal(self, refusal: str) -> None:
-        self.refusal = refusal
+    def _show_rights(self) -> None:
+        for row, page in self._made.items():
+            page.show_refusal(self.rights.refusal(self._kinds[row]))
+        row = self.list.currentRow()
+        refusal = self.rights.refusal(self._kinds[row]) if row >= 0 else ""
         if refusal:
             self.right_strip.say(refusal, "warning")
         else:
             self.right_strip.clear()
-        for page in self._made.values():
-            page.show_refusal(refusal)
 
     def _add_keys(self) -> None:
         for key, act in (

@@ -19,6 +19,7 @@ CREATE POLICY attachment_piece_is_stored ON attachment_piece FOR INSERT WITH CHE
 CREATE POLICY attachment_piece_is_swept ON attachment_piece FOR DELETE USING (( SELECT is_staff() AS is_staff));
 CREATE POLICY desk_event_is_read ON desk_event FOR SELECT USING (( SELECT is_staff() AS is_staff));
 CREATE POLICY desk_event_is_appended ON desk_event FOR INSERT WITH CHECK ((( SELECT is_administrator() AS is_administrator) OR (({{is_owned}}) AND (actor = ( SELECT session_person() AS session_person)) AND ( SELECT is_staff() AS is_staff))));
+CREATE POLICY canned_text_is_read ON canned_text FOR SELECT USING (( SELECT is_staff() AS is_staff));
 CREATE POLICY saved_view_is_read ON saved_view FOR SELECT USING (( SELECT is_staff() AS is_staff));
 CREATE POLICY person_is_read ON person FOR SELECT USING ((( SELECT is_staff() AS is_staff) OR (id = ( SELECT session_person() AS session_person))));
 CREATE POLICY role_grant_is_read ON role_grant FOR SELECT USING ((( SELECT is_staff() AS is_staff) OR (person = ( SELECT session_person() AS session_person))));
@@ -37,6 +38,7 @@ ALTER TABLE desk_event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE person ENABLE ROW LEVEL SECURITY;
 ALTER TABLE role_grant ENABLE ROW LEVEL SECURITY;
 ALTER TABLE membership ENABLE ROW LEVEL SECURITY;
+ALTER TABLE canned_text ENABLE ROW LEVEL SECURITY;
 ALTER TABLE saved_view ENABLE ROW LEVEL SECURITY;
 ALTER TABLE command ENABLE ROW LEVEL SECURITY;
 

@@ -177,6 +177,22 @@ def upgrade() -> None:
     sqlite_strict=True
     )
     op.create_index('membership_person_team_key', 'membership', ['person', 'team'], unique=True, postgresql_nulls_not_distinct=True, postgresql_where=sa.text('person IS NOT NULL'))
+    op.create_table('canned_text',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('owner', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('team', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('active', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('digests', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['owner'], ['person.id'], initially='DEFERRED', deferrable=True),
+    sa.ForeignKeyConstraint(['team'], ['team.id'], initially='DEFERRED', deferrable=True),
+    sa.PrimaryKeyConstraint('id'),
+    sqlite_strict=True
+    )
+    op.create_index('canned_text_owner_name_team_key', 'canned_text', ['owner', 'name', 'team'], unique=True, postgresql_nulls_not_distinct=True, postgresql_where=sa.text('owner IS NOT NULL AND active = 1'), sqlite_where=sa.text('owner IS NOT NULL AND active = 1'))
+    op.create_index('canned_text_team_name_key', 'canned_text', ['team', 'name'], unique=True, postgresql_nulls_not_distinct=True, postgresql_where=sa.text('team IS NOT NULL AND active = 1'), sqlite_where=sa.text('team IS NOT NULL AND active = 1'))
     op.create_table('role_grant',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),

@@ -1,0 +1,3 @@
+  IF n.name ~ ('[/' || {{blanks}} || ']') THEN
+    PERFORM refuse('A canned text has one word for a name.');
+  END IF;
