@@ -162,22 +162,28 @@ class ViewList(QObject):
         self._throttle.wish()
 
     def _count(self) -> None:
-        now, views = time.time_ns() // 1_000, self.all
+        # Conditions of one's own may take long to count; the desk's views do not wait for them.
+        for views in filter(None, (self._standard, self._saved)):
+            self._ask_counts(views)
+
+    def _ask_counts(self, views: tuple[NamedView, ...]) -> None:
+        now = time.time_ns() // 1_000
         whole = (view.whole(self._seat.person.id, self._seat.teams, now) for view in views)
         asked = TicketCounts(tuple(whole))
         self._backend.ask(
             asked,
             lambda counts: self._take_counts(views, counts, asked.most),
             owner=self,
-            key="counts",
+            key="counts" if views is self._standard else "saved counts",
             back=True,
         )
 
     def _take_counts(
         self, views: tuple[NamedView, ...], counts: tuple[int, ...], most: int
     ) -> None:
-        self._throttle.done()
-        self._counts = {
+        if views is not self._standard or not self._saved:
+            self._throttle.done()
+        self._counts |= {
             view.key: count(min(number, most), at_least=number > most)
             for view, number in zip(views, counts, strict=True)
         }
