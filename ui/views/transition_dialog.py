@@ -19,6 +19,7 @@ from ui.typed import About
 from ui.views.canned_form import FormTexts
 from ui.views.dialog_frame import DialogFrame
 from ui.widgets.conflict_bar import ConflictBar, Dispute
+from ui.widgets.earlier_offer import EarlierOffer
 from ui.widgets.form import Form, not_ready
 from ui.widgets.priority_line import PriorityLine
 from ui.workplace import Workplace
@@ -72,10 +73,12 @@ class TransitionDialog(DialogFrame):
         self.disputes.theirs_kept.connect(self._keep_theirs)
         self.disputes.mine_used.connect(self._use_mine)
         self.form = Form(way.form, workplace.backend, workplace.theme)
+        self.earlier = EarlierOffer(self.form, workplace.theme)
         PriorityLine(self.form, detail.values, workplace.backend)
         self.texts = FormTexts(self.form, workplace, self._words)
         self.form.show_entries(workplace.typed.of(self._subject))
         self.body.addWidget(self.disputes)
+        self.body.addWidget(self.earlier)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
         self._tell_of_draft()
