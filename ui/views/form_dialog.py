@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Changes
 from app.domain.commands import Command
@@ -12,7 +12,6 @@ from app.text import tr
 from ui.typed import About, Subject
 from ui.views.dialog_frame import DialogFrame
 from ui.widgets.form import Form, not_ready
-from ui.widgets.mentioning import Mentioning
 from ui.workplace import Workplace
 
 
@@ -52,9 +51,6 @@ class FormDialog(DialogFrame):
         self.form.show_entries(workplace.typed.of(asking.subject))
         self.body.addWidget(self.form)
         self.body.addStretch(1)
-        for row in self.form.rows.values():
-            if row.field.kind == "note" and isinstance(row.box, QPlainTextEdit):
-                Mentioning(workplace.backend, row.box, lambda: True)
         self.form.changed.connect(self._keep)
         self.form.focus()
 
