@@ -26,6 +26,7 @@ from app.text import tr
 from ui.models.errands import Errands
 from ui.typed import About
 from ui.views.form_dialog import Asking, FormDialog, note_field, reference_field
+from ui.views.standing_beside import go_to_open, open_beside
 from ui.views.ticket_face import TicketFace
 from ui.workplace import Workplace
 
@@ -141,7 +142,9 @@ class Beside(QObject):
             heading.format(number=row.number), doing, fields, (row.id, key), about, row.title
         )
         act: Answer = partial(answer, detail)
-        FormDialog(self._workplace, asking, act, self._pane.window()).open()
+        window = self._pane.window()
+        if not go_to_open(window, asking.subject):
+            open_beside(FormDialog(self._workplace, asking, act, window))
 
     def _link(self, detail: TicketDetail, dialog: FormDialog) -> None:
         other = _other(dialog)

@@ -19,9 +19,10 @@ from ui.typed import Kept
 from ui.views.bulk_orders import BULK
 from ui.views.desk_panes import DeskPanes
 from ui.views.draft_list import DraftList
-from ui.views.new_incident import NewIncidentDialog
+from ui.views.new_incident import NEW_INCIDENT, NewIncidentDialog
 from ui.views.palette import Found, Palette
 from ui.views.shortcut_list import ShortcutList
+from ui.views.standing_beside import go_to_open
 from ui.views.ticket_pane import go_on
 from ui.views.ticket_window import ticket_slots
 from ui.views.undo_actions import name_undo
@@ -89,9 +90,7 @@ class DeskDeeds(QObject):
 
     def log(self) -> None:
         """Open the dialog for a new incident, or go to it; it is shown in the queue once it is logged."""
-        begun = [each for each in self._window.findChildren(NewIncidentDialog) if each.isVisible()]
-        if begun:
-            begun[0].activateWindow()
+        if go_to_open(self._window, NEW_INCIDENT):
             return
         dialog = NewIncidentDialog(self._workplace, self._window)
         dialog.logged.connect(self._show_logged)

@@ -43,6 +43,7 @@ class FormDialog(DialogFrame):
         super().__init__(workplace, asking.heading, asking.doing, parent)
         self._workplace = workplace
         self._asking = asking
+        self.subject = asking.subject
         self._act = act
         self._is_done = False
         self.subtitle.setText(asking.line)
@@ -57,7 +58,7 @@ class FormDialog(DialogFrame):
     @property
     def command_id(self) -> int:
         """Give the id of the command that the draft becomes."""
-        return self._workplace.typed.command_of(self._asking.subject)
+        return self._workplace.typed.command_of(self.subject)
 
     def finish(self) -> None:
         """Do it, unless something is missing."""
@@ -97,7 +98,7 @@ class FormDialog(DialogFrame):
 
     def _keep(self) -> None:
         entries = {} if self._is_done else self.form.entries()
-        self._workplace.typed.keep(self._asking.subject, entries, self._asking.about)
+        self._workplace.typed.keep(self.subject, entries, self._asking.about)
 
 
 def reference_field(name: str, label: str, references: str, *, required: bool = True) -> FormField:
