@@ -12,7 +12,7 @@ from support.seats import Chair
 from support.whole import history
 from support.world import World
 
-from app.domain.commands import LinkTicket, WatchTicket
+from app.domain.commands import LinkTicket, UnlinkTicket, WatchTicket
 from app.domain.questions import WholeTicket
 from app.domain.rows import TicketDetail
 from tests.ui.test_accessibility import nameless
@@ -242,6 +242,25 @@ def test_resolving_a_parent_offers_to_resolve_its_children(
     else:
         assert steps == ["diagnosis", "diagnosis", "logged"]
     assert_whole(world)
+
+
+@pytest.mark.parametrize("who", ["anna", "ben"])
+def test_the_other_end_of_a_link_is_shown_where_it_is_open(
+    side: Side, world: World, who: str
+) -> None:
+    """Whether it is linked in a window of this program or of another one."""
+    other = world.log("ben", title="Gateway is slow")
+    link = {"ticket": other, "relation": "child_of", "other": side.ticket}
+    backend = side.hands.workplace.backend
+    for kind, chips in (
+        (LinkTicket, ["Parent of: INC-000003 Gateway is slow"]),
+        (UnlinkTicket, []),
+    ):
+        if who == "anna":
+            backend.tell(side.hands.workplace.seat.command(kind, **link))
+        else:
+            world.tell(who, kind, **link)
+        side.hands.until(lambda chips=chips: side.chips() == chips)
 
 
 def test_many_beside_a_ticket_stay_a_few_chips(side: Side, world: World) -> None:
