@@ -82,6 +82,32 @@ def test_nothing_of_the_desk_is_loaded_before_the_first_paint(tmp_path: Path) ->
     assert done.stdout.strip() == "True []"
 
 
+def test_the_window_answers_while_the_panes_are_loaded(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from PySide6.QtCore import QTimer\n"
+        "from ui.application import Application; from ui.start import Start\n"
+        "application = Application(Start('sqlite:///gone.db', '', Path(sys.argv[1])))\n"
+        "window = application.window\n"
+        "window.painted.disconnect(application._begin)\n"
+        "answers = []\n"
+        "def answer():\n"
+        "    answers.append('ui.views.furniture' in sys.modules)\n"
+        "    window.close() if answers[-1] else QTimer.singleShot(0, window, answer)\n"
+        "window.painted.connect(window.prepare)\n"
+        "window.painted.connect(answer)\n"
+        "application.run()\n"
+        "print(answers[0], len(answers) > 5)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "window.ini")],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == "False True"
+
+
 def test_the_panes_places_are_seen_until_the_desk_is_open(
     begun: Begun, qtbot: QtBot, sqlite_world: World
 ) -> None:

@@ -1,5 +1,6 @@
 """The window people have open all day."""
 
+from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
     from ui.views.furniture import Furniture
 
 
+# What the panes are made of, in parts that take about as long to load.
+_PARTS = (
+    "ui.models.draft_keeper",
+    "ui.widgets.inputs",
+    "ui.widgets.boxes",
+    "ui.views.children",
+    "ui.views.queue_pane",
+    "ui.views.ticket_face",
+    "ui.views.desk_panes",
+    "ui.views.furniture",
+)
 # How long, in seconds, closing waits for what was told before it asks.
 _PATIENCE_S = 1.0
 
@@ -75,8 +87,14 @@ class MainWindow(QMainWindow):
         backend.state_changed.connect(self.status.tell_state)
 
     def prepare(self) -> None:
-        """Load the panes while the desk is opened."""
-        import_module("ui.views.furniture")
+        """Load the panes while the desk is opened, part by part: between them the window answers."""
+        self._load(iter(_PARTS))
+
+    def _load(self, parts: Iterator[str]) -> None:
+        part = next(parts, "")
+        if part and self.furniture is None:
+            import_module(part)
+            QTimer.singleShot(0, self, lambda: self._load(parts))
 
     def show_page(self, page: QWidget) -> None:
         """Show `page` instead of what is shown."""
