@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QFileDialog
 from app.errors import DeskError
 from app.paths import file_of, url_of
 from app.text import tr
+from ui import actions
 from ui.backend import Backend
 from ui.opening import DeskOpening
-from ui.start import Start
+from ui.preferences import CHOSEN_DESK
+from ui.start import Origin, Start
+from ui.views.any_window import keys_slot, look_slots
 from ui.views.failed import Failed
 from ui.views.main_window import MainWindow
 from ui.views.making import Making
@@ -31,6 +34,8 @@ class Beginning(QObject):
         self._start: Start | None = None
         self._backend: Backend | None = None
         self._made.connect(self._tell_made)
+        slots = look_slots(window.theme) | {"quit": window.close}
+        actions.install(window, slots | keys_slot(window.theme, window, slots))
 
     def begin(self, start: Start) -> None:
         """Open the desk of `start`, or ask which one to make where there is none yet."""
@@ -59,6 +64,7 @@ class Beginning(QObject):
         backend = Backend(opening, self)
         # What is loaded once the desk is open stays: no collection need look at it again.
         backend.opened.connect(gc.freeze)
+        backend.opened.connect(self._remember)
         backend.failed_to_open.connect(self._fail)
         before, self._backend = self._backend, backend
         self._window.serve(backend)
@@ -67,6 +73,11 @@ class Beginning(QObject):
             before.deleteLater()
         backend.start()
         self._window.prepare()
+
+    def _remember(self) -> None:
+        """Open a desk that was chosen instead of the usual one the next time, too."""
+        if self._named.origin is Origin.CHOSEN:
+            self._window.theme.preferences.keep(CHOSEN_DESK, self._named.url)
 
     def _tell_made(self, done: int, of: int) -> None:
         page = self._window.page
@@ -103,4 +114,6 @@ class Beginning(QObject):
 
     def _go_to(self, file: str) -> None:
         if shiboken6.isValid(self._window):
-            self.begin(replace(self._named, url=url_of(Path(file))))
+            is_named = self._named.origin is Origin.NAMED
+            origin = Origin.NAMED if is_named else Origin.CHOSEN
+            self.begin(replace(self._named, url=url_of(Path(file)), origin=origin))

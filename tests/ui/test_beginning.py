@@ -8,20 +8,24 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QProgressBar
 from pytestqt.qtbot import QtBot
+from support.windows import front
 from support.world import PASSWORD, World
 
 from app.desk import Desk
 from app.domain.questions import PersonByLogin, TicketPage
 from app.paths import url_of
 from ui.beginning import Beginning
-from ui.start import Start
+from ui.preferences import CHOSEN_DESK, Preferences
+from ui.start import Origin, Start
 from ui.theme import Theme
 from ui.views.failed import Failed
 from ui.views.main_window import MainWindow
 from ui.views.making import Making
+from ui.views.shortcut_list import ShortcutList
 from ui.views.skeleton import Skeleton
 from ui.views.welcome import Welcome
 
@@ -34,12 +38,12 @@ def begun(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Begun]:
     """Begin with a desk's URL as somebody; windows are closed at the end."""
     windows: list[MainWindow] = []
 
-    def begin(url: str, login: str = "") -> MainWindow:
+    def begin(url: str, login: str = "", origin: Origin = Origin.OWN) -> MainWindow:
         window = MainWindow(theme)
         windows.append(window)
         window.resize(1280, 720)
         window.show()
-        Beginning(window).begin(Start(url, login, tmp_path / "window.ini"))
+        Beginning(window).begin(Start(url, login, tmp_path / "window.ini", origin))
         return window
 
     yield begin
@@ -270,3 +274,66 @@ def test_a_new_desk_is_made_instead(begun: Begun, qtbot: QtBot, tmp_path: Path) 
     assert desk.ask(TicketPage()).rows == ()
     assert desk.ask(PersonByLogin("anna")) is None
     desk.close()
+
+
+@pytest.mark.parametrize("origin", [Origin.OWN, Origin.NAMED])
+def test_a_desk_that_was_chosen_and_opened_is_remembered(
+    begun: Begun,
+    qtbot: QtBot,
+    sqlite_world: World,
+    tmp_path: Path,
+    preferences: Preferences,
+    origin: Origin,
+) -> None:
+    damage(tmp_path / "broken.db")
+    damage(tmp_path / "too.db")
+    window = begun(url_of(tmp_path / "broken.db"), "anna", origin)
+    failed_of(window, qtbot).another.click()
+    choose(window, qtbot, tmp_path / "too.db")
+    qtbot.waitUntil(lambda: isinstance(window.page, Skeleton))
+    again = failed_of(window, qtbot)
+    assert preferences.text(CHOSEN_DESK) == ""
+    qtbot.waitUntil(lambda: not window.findChildren(QFileDialog))
+    again.another.click()
+    choose(window, qtbot, Path(sqlite_world.url.removeprefix("sqlite:///")))
+    qtbot.waitUntil(lambda: window.panes is not None)
+    # Who names a desk means it for that time.
+    is_kept = origin is Origin.OWN
+    assert preferences.text(CHOSEN_DESK) == (sqlite_world.url if is_kept else "")
+
+
+def test_a_remembered_desk_that_is_gone_is_missed(
+    begun: Begun, qtbot: QtBot, tmp_path: Path
+) -> None:
+    gone = tmp_path / "stick" / "desk.db"
+    failed = failed_of(begun(url_of(gone), "anna", Origin.REMEMBERED), qtbot)
+    assert failed.text.text() == f"There is no desk in {gone}."
+    assert not gone.parent.exists()
+
+
+def test_before_there_is_a_desk_keys_and_menus_are_there(
+    begun: Begun, qtbot: QtBot, tmp_path: Path, theme: Theme, sqlite_world: World
+) -> None:
+    window = begun(url_of(tmp_path / "desk.db"))
+    qtbot.waitUntil(window.isActiveWindow)
+    assert menus_of(window) == ["Desk", "View", "Help"]
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F1)
+    (listed,) = front(ShortcutList)
+    assert listed.shown == {
+        "Desk": ["Quit"],
+        "View": ["Larger text", "Smaller text", "Usual text size"],
+        "Help": ["Keyboard shortcuts"],
+    }
+    listed.close()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert theme.scale == 110
+    theme.set_scale(100)
+    opened = begun(sqlite_world.url, "anna")
+    qtbot.waitUntil(lambda: opened.panes is not None)
+    assert menus_of(opened) == ["Desk", "Go", "Ticket", "View", "Help"]
+
+
+def menus_of(window: MainWindow) -> list[str]:
+    return [entry.text().replace("&", "") for entry in window.menuBar().actions()]
