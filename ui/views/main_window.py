@@ -1,6 +1,5 @@
 """The window people have open all day."""
 
-from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from app.text import tr
+from ui.parts import load_in_parts
 from ui.theme import Theme
 from ui.views.skeleton import Skeleton
 from ui.views.status_line import StatusLine
@@ -88,13 +88,7 @@ class MainWindow(QMainWindow):
 
     def prepare(self) -> None:
         """Load the panes while the desk is opened, part by part: between them the window answers."""
-        self._load(iter(_PARTS))
-
-    def _load(self, parts: Iterator[str]) -> None:
-        part = next(parts, "")
-        if part and self.furniture is None:
-            import_module(part)
-            QTimer.singleShot(0, self, lambda: self._load(parts))
+        load_in_parts(_PARTS, self)
 
     def show_page(self, page: QWidget) -> None:
         """Show `page` instead of what is shown."""
