@@ -56,6 +56,7 @@ def _of_the_desk() -> tuple[Deed, ...]:
         Deed("reload", tr("Read again"), "F5", desk),
         Deed("settings", tr("Desk settings…"), "Ctrl+,", desk, starts_group=True),
         Deed("texts", tr("Texts…"), "", desk),
+        Deed("other_desk", tr("Open another desk…"), "Ctrl+O", desk),
         Deed("quit", tr("Quit"), "Ctrl+Q", desk, starts_group=True),
         *_views(go),
         Deed("focus_views", tr("Views"), "Ctrl+1", go, starts_group=True),

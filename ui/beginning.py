@@ -34,7 +34,9 @@ class Beginning(QObject):
         self._start: Start | None = None
         self._backend: Backend | None = None
         self._made.connect(self._tell_made)
-        slots = look_slots(window.theme) | {"quit": window.close}
+        window.other_desk_wanted.connect(self._choose_another)
+        slots = look_slots(window.theme)
+        slots |= {"quit": window.close, "other_desk": self._choose_another}
         actions.install(window, slots | keys_slot(window.theme, window, slots))
 
     def begin(self, start: Start) -> None:
@@ -113,7 +115,7 @@ class Beginning(QObject):
         return dialog
 
     def _go_to(self, file: str) -> None:
-        if shiboken6.isValid(self._window):
+        if shiboken6.isValid(self._window) and self._window.leave():
             is_named = self._named.origin is Origin.NAMED
             origin = Origin.NAMED if is_named else Origin.CHOSEN
             self.begin(replace(self._named, url=url_of(Path(file)), origin=origin))

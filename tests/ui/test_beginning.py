@@ -25,8 +25,10 @@ from ui.theme import Theme
 from ui.views.failed import Failed
 from ui.views.main_window import MainWindow
 from ui.views.making import Making
+from ui.views.new_incident import NewIncidentDialog
 from ui.views.shortcut_list import ShortcutList
 from ui.views.skeleton import Skeleton
+from ui.views.ticket_window import TicketWindow
 from ui.views.welcome import Welcome
 
 ROOT = Path(__file__).parents[2]
@@ -306,6 +308,38 @@ def test_a_desk_that_was_chosen_and_opened_is_remembered(
     assert preferences.text(CHOSEN_DESK) == (sqlite_world.url if is_kept else "")
 
 
+def test_another_desk_is_gone_to_from_an_open_one(
+    begun: Begun,
+    qtbot: QtBot,
+    sqlite_template: Path,
+    sqlite_world: World,
+    tmp_path: Path,
+    preferences: Preferences,
+) -> None:
+    first, ticket = sqlite_world.log(title="Of the first desk"), 0
+    shutil.copy(sqlite_template, tmp_path / "second.db")
+    second = World(url_of(tmp_path / "second.db"))
+    ticket = second.log(title="Of the second desk")
+    second.close()
+    window = begun(sqlite_world.url, "anna")
+    qtbot.waitUntil(lambda: window.panes is not None)
+    assert window.furniture is not None
+    window.furniture.windows.open(first)
+    window.furniture.deeds.actions["new_incident"].trigger()
+    window.furniture.deeds.actions["other_desk"].trigger()
+    before = window.panes
+    choose(window, qtbot, tmp_path / "second.db")
+    assert isinstance(window.page, Skeleton)
+    qtbot.waitUntil(lambda: front(TicketWindow) == [] and front(NewIncidentDialog) == [])
+    qtbot.waitUntil(lambda: window.panes not in (None, before))
+    assert window.panes is not None
+    window.panes.views.choose("All tickets")
+    queue = window.panes.queue
+    qtbot.waitUntil(lambda: queue.current == ticket)
+    assert menus_of(window) == ["Desk", "Go", "Ticket", "View", "Help"]
+    assert preferences.text(CHOSEN_DESK) == url_of(tmp_path / "second.db")
+
+
 def test_a_remembered_desk_that_is_gone_is_missed(
     begun: Begun, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -324,7 +358,7 @@ def test_before_there_is_a_desk_keys_and_menus_are_there(
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F1)
     (listed,) = front(ShortcutList)
     assert listed.shown == {
-        "Desk": ["Quit"],
+        "Desk": ["Open another desk…", "Quit"],
         "View": ["Larger text", "Smaller text", "Usual text size"],
         "Help": ["Keyboard shortcuts"],
     }

@@ -33,6 +33,7 @@ class DeskDeeds(QObject):
     done = Signal(str)  # what was done where nobody sees it
     settings_wanted = Signal()
     texts_wanted = Signal()
+    other_desk_wanted = Signal()
     setting_wanted = Signal(object)  # the subject of a draft that was typed there
 
     def __init__(self, workplace: Workplace, window: QMainWindow, panes: DeskPanes) -> None:
@@ -57,6 +58,7 @@ class DeskDeeds(QObject):
             "reload": panes.reload,
             "settings": self.settings_wanted.emit,
             "texts": self.texts_wanted.emit,
+            "other_desk": self.other_desk_wanted.emit,
             "quit": self._window.close,
             "focus_views": partial(panes.focus, "views"),
             "focus_queue": partial(panes.focus, "queue"),
