@@ -55,24 +55,21 @@ class BesideRow(QWidget):
         if wanted == self._shown:
             return
         self._shown = wanted
-        place = next((n for n, part in enumerate(self._parts) if part.hasFocus()), None)
-        for part in self._parts:
-            self._flow.removeWidget(part)
-            part.hide()
-            part.deleteLater()
+        before = self._parts
+        focused = next((part for part in before if part.hasFocus()), None)
         links = [self._link(each, can_remove=can_link) for each in self._in_sight(detail.links)]
         people = [
             self._person(each, can_remove=can_watch) for each in self._in_sight(detail.people)
         ]
         self._parts = [
             *links,
-            *self._more(len(detail.links) - len(links)),
+            *self._rest(len(detail.links) - len(links)),
             *people,
-            *self._more(len(detail.people) - len(people)),
+            *self._rest(len(detail.people) - len(people)),
             *self._fewer(max(len(links), len(people))),
         ]
-        for button in (self.link, self.person):
-            self._flow.removeWidget(button)
+        for part in (*before, self.link, self.person):
+            self._flow.removeWidget(part)
         for part in (*self._parts, self.link, self.person):
             self._flow.addWidget(part)
             part.show()
@@ -80,9 +77,11 @@ class BesideRow(QWidget):
         self.person.setVisible(can_watch)
         self.setVisible(bool(self._parts) or can_link or can_watch)
         self.updateGeometry()
-        if place is not None:
-            # Where one was taken off, the next one can be.
-            self.widgets()[min(place, max(0, len(self._parts) - 1))].setFocus()
+        if focused is not None:
+            self._take_over(focused.accessibleName(), before.index(focused))
+        for part in before:
+            part.hide()
+            part.deleteLater()
 
     def widgets(self) -> list[QWidget]:
         """Give what can have the focus, in reading order."""
@@ -106,10 +105,16 @@ class BesideRow(QWidget):
         chip.removed.connect(lambda: self.removed.emit(person))
         return chip
 
+    def _take_over(self, name: str, place: int) -> None:
+        """Give the keyboard to the chip that had it, or to the next one where that was taken off."""
+        same = next((part for part in self._parts if part.accessibleName() == name), None)
+        parts = self._parts or [self.link]
+        (same or parts[min(place, len(parts) - 1)]).setFocus()
+
     def _in_sight(self, all_of_them: Sequence[S]) -> Sequence[S]:
         return all_of_them if self._is_whole else all_of_them[:_FEW]
 
-    def _more(self, left: int) -> list[QPushButton]:
+    def _rest(self, left: int) -> list[QPushButton]:
         """Give a button that shows those that are too many to be in sight."""
         if left <= 0:
             return []

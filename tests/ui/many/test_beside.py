@@ -298,6 +298,13 @@ def test_all_of_many_can_be_reached_and_taken_off(side: Side, world: World) -> N
         side.hands.press(Qt.Key.Key_Delete)
         side.hands.until(lambda left=left: len(side.chips()) == left)
     assert not {"Watching: Uma", "Watching: Vic"} & set(side.chips())
+    # What somebody else adds before it does not take the keyboard from it.
+    side.chip("Sol").setFocus()
+    world.tell("ben", LinkTicket, ticket=side.ticket, relation="related_to", other=others[0])
+    side.hands.until(lambda: len(side.chips()) == 19)
+    assert side.chip("Sol").hasFocus()
+    world.tell("ben", UnlinkTicket, ticket=side.ticket, relation="related_to", other=others[0])
+    side.hands.until(lambda: len(side.chips()) == 18)
     side.hands.qtbot.keyClick(side.chip("Child 9"), Qt.Key.Key_Delete)
     side.hands.until(lambda: len(side.chips()) == 17)
     side.press("Show fewer")
