@@ -69,6 +69,18 @@ def choose(window: MainWindow, qtbot: QtBot, file: Path) -> None:
     dialog.close()
 
 
+def printed(code: str, tmp_path: Path) -> str:
+    """Run a program that is given the file of a window's memory; gives what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "window.ini")],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout.strip()
+
+
 def test_nothing_of_the_desk_is_loaded_before_the_first_paint(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from ui.application import Application; from ui.start import Start\n"
@@ -78,14 +90,7 @@ def test_nothing_of_the_desk_is_loaded_before_the_first_paint(tmp_path: Path) ->
         "application.window.show()\n"
         "print(application.window.isVisible(), [each for each in early if each in sys.modules])\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / "window.ini")],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    assert done.stdout.strip() == "True []"
+    assert printed(code, tmp_path) == "True []"
 
 
 def test_the_window_answers_while_the_desk_and_the_panes_are_loaded(tmp_path: Path) -> None:
@@ -108,14 +113,7 @@ def test_the_window_answers_while_the_desk_and_the_panes_are_loaded(tmp_path: Pa
         "window.painted.connect(lambda: answer('ui.beginning'))\n"
         "application.run()\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / "window.ini")],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    assert done.stdout.split() == ["False", "True"] * 2
+    assert printed(code, tmp_path).split() == ["False", "True"] * 2
 
 
 def test_the_panes_places_are_seen_until_the_desk_is_open(
