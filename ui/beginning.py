@@ -96,6 +96,10 @@ class Beginning(QObject):
         failed.button.setFocus()
 
     def _choose_another(self) -> None:
+        if isinstance(self._window.page, Making):
+            # It is unfinished, and would be left so.
+            self._window.status.tell(tr("Making the desk… Another one can be opened after that."))
+            return
         dialog = self._file_dialog(tr("Open another desk"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.open()

@@ -132,12 +132,16 @@ def test_the_first_start_asks_one_question(
     begun: Begun, qtbot: QtBot, tmp_path: Path, kind: str, tickets: int
 ) -> None:
     window = begun(url_of(tmp_path / "new" / "desk.db"))
+    qtbot.waitUntil(window.isActiveWindow)
     welcome = window.page
     assert isinstance(welcome, Welcome)
     assert window.status.state == ""
     {"sample": welcome.sample, "desk": welcome.empty}[kind].click()
     assert isinstance(window.page, Making)
     assert window.status.state == "Making the desk…"
+    qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert not window.findChildren(QFileDialog)
+    assert window.status.state == "Making the desk… Another one can be opened after that."
     qtbot.waitUntil(lambda: window.panes is not None)
     assert window.panes is not None
     views = window.panes.views
