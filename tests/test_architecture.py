@@ -61,6 +61,7 @@ LATE_IMPORTS |= {
         "ui/views/main_window.py",
         "ui.views.furniture",
     ): "the panes: after first paint, while the desk is opened",
+    ("ui/parts.py", "?"): "what comes after first paint, part by part, so that the window answers",
     ("ui/views/main_window.py", "ui.presenter"): "it knows the desk's errors: after first paint",
     (
         "ui/views/ticket_window.py",

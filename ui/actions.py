@@ -41,6 +41,12 @@ def deeds() -> tuple[Deed, ...]:
     return (*_of_the_desk(), *_of_tickets(), *_of_the_look())
 
 
+def every_deed() -> tuple[Deed, ...]:
+    """Give what any window offers: the main one's, and how another one is closed."""
+    close = Deed("close", tr("Close the window"), "Ctrl+W", tr("&Desk"), starts_group=True)
+    return (*deeds(), close)
+
+
 def _of_the_desk() -> tuple[Deed, ...]:
     desk, go = tr("&Desk"), tr("&Go")
     return (
@@ -50,6 +56,7 @@ def _of_the_desk() -> tuple[Deed, ...]:
         Deed("reload", tr("Read again"), "F5", desk),
         Deed("settings", tr("Desk settings…"), "Ctrl+,", desk, starts_group=True),
         Deed("texts", tr("Texts…"), "", desk),
+        Deed("other_desk", tr("Open another desk…"), "Ctrl+O", desk),
         Deed("quit", tr("Quit"), "Ctrl+Q", desk, starts_group=True),
         *_views(go),
         Deed("focus_views", tr("Views"), "Ctrl+1", go, starts_group=True),
@@ -131,11 +138,17 @@ OF_A_TICKET = (
 )  # fmt: skip
 
 
+def of_the_main_window() -> tuple[str, ...]:
+    """Give the deeds that another window hands on to the main one."""
+    return ("new_incident", "filter", *(view_key(view.title) for view in named_views()))
+
+
 def install(window: QMainWindow, slots: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
-    """Put the deeds that `slots` has a way to do into the menus of `window`."""
+    """Put the deeds that `slots` has a way to do into the menus of `window`, in the place of those before."""
+    _clear(window)
     menus: dict[str, QMenu] = {}
     actions: dict[str, QAction] = {}
-    for deed in deeds():
+    for deed in every_deed():
         if deed.key not in slots:
             continue
         if deed.menu not in menus:
@@ -150,3 +163,14 @@ def install(window: QMainWindow, slots: Mapping[str, Callable[[], object]]) -> d
         window.addAction(action)
         actions[deed.key] = action
     return actions
+
+
+def _clear(window: QMainWindow) -> None:
+    for entry in window.menuBar().actions():
+        menu = entry.menu()
+        if isinstance(menu, QMenu):
+            menu.deleteLater()
+    window.menuBar().clear()
+    for action in window.actions():
+        window.removeAction(action)
+        action.deleteLater()

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QFileDialog
 from app.errors import DeskError
 from app.paths import file_of, url_of
 from app.text import tr
+from ui import actions
 from ui.backend import Backend
 from ui.opening import DeskOpening
-from ui.start import Start
+from ui.preferences import CHOSEN_DESK
+from ui.start import Origin, Start
+from ui.views.any_window import keys_slot, look_slots
 from ui.views.failed import Failed
 from ui.views.main_window import MainWindow
 from ui.views.making import Making
@@ -31,6 +34,10 @@ class Beginning(QObject):
         self._start: Start | None = None
         self._backend: Backend | None = None
         self._made.connect(self._tell_made)
+        window.other_desk_wanted.connect(self._choose_another)
+        slots = look_slots(window.theme)
+        slots |= {"quit": window.close, "other_desk": self._choose_another}
+        actions.install(window, slots | keys_slot(window.theme, window, slots))
 
     def begin(self, start: Start) -> None:
         """Open the desk of `start`, or ask which one to make where there is none yet."""
@@ -59,6 +66,7 @@ class Beginning(QObject):
         backend = Backend(opening, self)
         # What is loaded once the desk is open stays: no collection need look at it again.
         backend.opened.connect(gc.freeze)
+        backend.opened.connect(self._remember)
         backend.failed_to_open.connect(self._fail)
         before, self._backend = self._backend, backend
         self._window.serve(backend)
@@ -67,6 +75,11 @@ class Beginning(QObject):
             before.deleteLater()
         backend.start()
         self._window.prepare()
+
+    def _remember(self) -> None:
+        """Open a desk that was chosen instead of the usual one the next time, too."""
+        if self._named.origin is Origin.CHOSEN:
+            self._window.theme.preferences.keep(CHOSEN_DESK, self._named.url)
 
     def _tell_made(self, done: int, of: int) -> None:
         page = self._window.page
@@ -83,6 +96,10 @@ class Beginning(QObject):
         failed.button.setFocus()
 
     def _choose_another(self) -> None:
+        if isinstance(self._window.page, Making):
+            # It is unfinished, and would be left so.
+            self._window.status.tell(tr("Making the desk… Another one can be opened after that."))
+            return
         dialog = self._file_dialog(tr("Open another desk"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.open()
@@ -102,5 +119,7 @@ class Beginning(QObject):
         return dialog
 
     def _go_to(self, file: str) -> None:
-        if shiboken6.isValid(self._window):
-            self.begin(replace(self._named, url=url_of(Path(file))))
+        if shiboken6.isValid(self._window) and self._window.leave():
+            is_named = self._named.origin is Origin.NAMED
+            origin = Origin.NAMED if is_named else Origin.CHOSEN
+            self.begin(replace(self._named, url=url_of(Path(file)), origin=origin))

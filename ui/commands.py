@@ -7,7 +7,8 @@ from importlib import import_module
 
 from app import paths
 from app.paths import url_of
-from ui.start import Start
+from ui.preferences import CHOSEN_DESK, Preferences
+from ui.start import Origin, Start
 
 
 def has_display() -> bool:
@@ -31,11 +32,17 @@ def tour(arguments: list[str]) -> int:
 
 
 def start_of(arguments: list[str]) -> Start:
-    """Say which desk to open for whom: as the options and FIRSTLINE_DATABASE name it, else one's own."""
+    """Say which desk to open for whom.
+
+    As the options and FIRSTLINE_DATABASE name it, else the one that was chosen in a window, else one's own.
+    """
     parser = argparse.ArgumentParser(prog="firstline", add_help=False)
     parser.add_argument("--database", default=os.environ.get("FIRSTLINE_DATABASE", ""))
     parser.add_argument("--as", dest="login", default="")
     asked = parser.parse_args(arguments)
-    return Start(
-        asked.database or url_of(paths.embedded_desk()), asked.login, paths.window_memory()
-    )
+    memory = paths.window_memory()
+    if asked.database:
+        return Start(asked.database, asked.login, memory, Origin.NAMED)
+    if remembered := Preferences(memory).text(CHOSEN_DESK):
+        return Start(remembered, asked.login, memory, Origin.REMEMBERED)
+    return Start(url_of(paths.embedded_desk()), asked.login, memory)

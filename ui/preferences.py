@@ -4,6 +4,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+# What is remembered of a desk that was chosen instead of one's own: its URL.
+CHOSEN_DESK = "desk"
+
 
 class Preferences:
     """Settings in one file, per person and computer; nothing of the desk's own is in it."""

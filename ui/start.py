@@ -1,9 +1,19 @@
 """What a window is started with; read before anything of the desk is loaded."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from app.paths import file_of
+
+
+class Origin(StrEnum):
+    """How it was said which desk to open."""
+
+    OWN = "own"  # not at all: this person's own
+    NAMED = "named"  # by whoever started the program, for this time
+    REMEMBERED = "remembered"  # chosen in a window on another day
+    CHOSEN = "chosen"  # chosen in this window
 
 
 @dataclass(frozen=True)
@@ -13,6 +23,7 @@ class Start:
     url: str
     login: str
     memory: Path
+    origin: Origin = Origin.OWN
 
     @property
     def is_shared(self) -> bool:
@@ -21,9 +32,10 @@ class Start:
 
     @property
     def is_new(self) -> bool:
-        """Whether the embedded desk is yet to be made."""
+        """Whether the embedded desk is yet to be made; one that is remembered was there, and is missed."""
         file = file_of(self.url)
-        return file is not None and not file.exists()
+        is_missing = file is not None and not file.exists()
+        return is_missing and self.origin is not Origin.REMEMBERED
 
     @property
     def where(self) -> str:

@@ -12,7 +12,8 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 
 # Opening windows is not the command line's: what is said here is done by the program's entry.
 _WINDOWS = tr(
-    "Without a command, the desk's window opens; “tour DIR” drives it and saves pictures."
+    "Without a command, the desk's window opens: your own desk's, or with “--database URL” (or "
+    "FIRSTLINE_DATABASE) that one's, and with “--as LOGIN” as that person; “tour DIR” drives it and saves pictures."
 )
 
 

@@ -103,7 +103,8 @@ class FormField:
     ``choice`` or ``reference`` (to records of `references`). `value` is what the ticket holds, `suggestion`
     what to begin with where that is nothing. `asked_when`: another field and the meaning (`Option.meaning`)
     that its choice must have for this one to be asked at all. `part`: of which of a gesture's transitions. `hint`
-    says who sees what is written, `explains` what it is for.
+    says who sees what is written, `explains` what it is for. `earlier`: what the ticket holds from a time that did
+    not last, to be offered, not to begin with. `is_public`: the user reads what is written.
     """
 
     name: str
@@ -121,6 +122,9 @@ class FormField:
     asked_when: tuple[str, str] | None = None
     part: str = ""
     explains: str = ""
+    earlier: Value = None
+    earlier_shown: str = ""
+    is_public: bool = False
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from app.queries.names import Names
 from app.queries.records import Held
 from app.text import tr
 
-_WAITING = "waiting_reason"
+_WAITING, _RESOLVING = "waiting_reason", "resolve"
 # A field that only matters when the reason chosen waits on somebody.
 _ASKED_WHEN = {"vendor_ref": (_WAITING, "vendor")}
 
@@ -104,7 +104,10 @@ class Forms:
                 yield self._said(need.argument)
             elif need.kind is NeedKind.NOTE:
                 label = tr(need.argument) if need.argument else tr("Note")
-                yield FormField("note", label, "note", "long_text", required=True)
+                yield FormField(
+                    "note", label, "note", "long_text",
+                    required=True, is_public=transition.public,
+                )  # fmt: skip
             elif need.kind is NeedKind.PUBLIC_NOTE:
                 yield from self._public_note(transition, need)
 
@@ -130,13 +133,15 @@ class Forms:
         return name != "team" or all(_is_level(self._found.tier, each) for each in levels)
 
     def _field(self, field: Field, transition: Transition, *, required: bool) -> FormField:
-        value = self._held.values.get(field.name)
+        value = held = self._held.values.get(field.name)
+        is_past = required and self._did_not_last(transition)
         # Another team takes the person off.
         is_another_teams = field.name == "assignee" and not self._fits(transition, "team")
         if (
             is_another_teams
             or not self._fits(transition, field.name)
             or field.name == "follow_up_at"
+            or is_past
         ):
             value = None
         begin, shown = self._suggestion(field.name, transition)
@@ -153,7 +158,13 @@ class Forms:
             suggestion=begin,
             suggestion_shown=shown or self._names.spoken(field, begin),
             hint=tr("The user sees this.") if field.is_text and transition.public else "",
+            earlier=held if is_past else None,
+            earlier_shown=self._names.spoken(field, held) if is_past else "",
         )
+
+    def _did_not_last(self, transition: Transition) -> bool:
+        """Say whether the ticket was resolved before: as it is to be again, that did not hold."""
+        return transition.purpose == _RESOLVING and transition.key in self._found.taken
 
     def _suggestion(self, name: str, transition: Transition) -> tuple[Value, str]:
         found = self._found
@@ -187,7 +198,7 @@ class Forms:
             condition = None
         yield FormField(
             "note", tr("Note to the user"), "note", "long_text",
-            required=True, hint=tr("The user sees this."), asked_when=condition,
+            required=True, hint=tr("The user sees this."), asked_when=condition, is_public=True,
         )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ def mark_duplicate(turn: Turn, command: commands.MarkDuplicate) -> None:
     if command.original not in _originals(turn, ticket):
         said: Values = {"relation": _DUPLICATE, "other": command.original}
         ticket.append(Draft(events.LINKED, said=said))
+        turn.ledger.tell_of(events.TICKET_STREAM, command.original, original.held.version)
     reason = command.reason.strip() or tr("Duplicate of {number}.", number=original.name)
     asked = way.arguments(NeedKind.SAID)
     part = Part({}, dict.fromkeys(asked, reason), "" if asked else reason)

@@ -46,6 +46,10 @@ class Ledger:
         self.written.append(Change(event.stream, event.subject, event.version))
         return held.after(draft.now, event)
 
+    def tell_of(self, stream: str, subject: int, version: int) -> None:
+        """Say that a record looks different by an event of another one."""
+        self.written.append(Change(stream, subject, version))
+
     def _event(
         self, command: Command, held: Held, draft: Draft, workflow: Workflow | None
     ) -> Event:

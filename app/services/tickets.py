@@ -184,14 +184,13 @@ def link_ticket(turn: Turn, command: commands.LinkTicket) -> None:
     ticket = turn.ticket()
     ticket.require_right(tr("link tickets"), TICKET_RIGHTS[events.LINKED])
     require_choice(tr("A link"), command.relation, LINKS)
-    other = turn.connection.scalar(
-        sa.select(tables.ticket.c.id).where(tables.ticket.c.id == command.other)
-    )
-    if other is None or command.other == command.ticket:
+    version = _version_of(turn, command.other)
+    if version is None or command.other == command.ticket:
         raise NotFound(tr("A link leads to another ticket of this desk; that one is not here."))
     if not _is_linked(turn, command):
         said: Values = {"relation": command.relation, "other": command.other}
         ticket.append(Draft(events.LINKED, said=said))
+        turn.ledger.tell_of(events.TICKET_STREAM, command.other, version)
 
 
 def unlink_ticket(turn: Turn, command: commands.UnlinkTicket) -> None:
@@ -202,6 +201,16 @@ def unlink_ticket(turn: Turn, command: commands.UnlinkTicket) -> None:
         raise NotFound(tr("{ticket} has no such link.", ticket=ticket.name))
     said: Values = {"relation": command.relation, "other": command.other}
     ticket.append(Draft(events.UNLINKED, said=said))
+    version = _version_of(turn, command.other)
+    if version is not None:
+        turn.ledger.tell_of(events.TICKET_STREAM, command.other, version)
+
+
+def _version_of(turn: Turn, ticket: int) -> int | None:
+    version: int | None = turn.connection.scalar(
+        sa.select(tables.ticket.c.version).where(tables.ticket.c.id == ticket)
+    )
+    return version
 
 
 def _is_linked(turn: Turn, command: commands.LinkTicket) -> bool:

@@ -347,3 +347,10 @@ def test_a_file_that_is_no_workflow_says_why(
     told = refusal(capsys, "publish", str(file), "--as", "ada", "--database", sqlite_world.url)
     assert told.endswith(reason)
     assert "mine.toml" in told
+
+
+def test_help_names_what_the_window_is_opened_with(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--help"]) == 0
+    told = capsys.readouterr().out
+    assert "--database" in told
+    assert "--as" in told

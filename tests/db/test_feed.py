@@ -14,7 +14,7 @@ from support.world import World
 from app.db import tables
 from app.db.feed import MOST, ChangeFeed
 from app.domain.changes import Change, Changes
-from app.domain.commands import AddNote, AddThing, LogTicket
+from app.domain.commands import AddNote, AddThing, LinkTicket, LogTicket, UnlinkTicket
 from app.domain.questions import TicketIds
 from app.errors import Interrupted, Unreachable
 
@@ -56,6 +56,17 @@ def test_anothers_change_arrives_once(world: World, feed: ChangeFeed) -> None:
     world.tell("ada", AddThing, thing="service", row_id=5, values={"name": "Telephony"})
     assert heard(feed, 2) == [Change("ticket", ticket, 2), Change("service", 5, 1)]
     assert feed.wait(0.15) is None
+
+
+def test_a_link_is_heard_of_at_both_ends(world: World, feed: ChangeFeed) -> None:
+    other, ticket = world.log("ben"), world.log("ben")
+    heard(feed, 2)
+    link = {"ticket": ticket, "relation": "related_to", "other": other}
+    for version, kind in ((2, LinkTicket), (3, UnlinkTicket)):
+        told = world.tell("ben", kind, **link)
+        assert heard(feed, 2) == [Change("ticket", ticket, version), Change("ticket", other, 1)]
+        # As the command says it, so that a window knows its own.
+        assert told.changes == (Change("ticket", ticket, version), Change("ticket", other, 1))
 
 
 def test_a_change_ends_the_waiting(world: World, feed: ChangeFeed) -> None:

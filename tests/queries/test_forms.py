@@ -99,7 +99,7 @@ def test_waiting_asks_at_the_choice_of_a_reason(world: World) -> None:
     assert known["vendor_ref"].asked_when is None
 
 
-def test_resolving_begins_with_a_fix_and_again_with_what_was(world: World) -> None:
+def test_resolving_begins_with_a_fix_and_again_with_empty_boxes(world: World) -> None:
     ticket = world.log()
     world.bring("anna", ticket, "triage")
     fields = form(world, ticket, "resolve")
@@ -112,7 +112,13 @@ def test_resolving_begins_with_a_fix_and_again_with_what_was(world: World) -> No
     assert fields["resolution"].hint == "The user sees this."
     world.bring("anna", ticket, "resolve", "reopen")
     again = form(world, ticket, "resolve")
-    assert again["resolution"].value == "MTU set to 1400."
+    assert [again[name].value for name in list(again)[:3]] == [None, None, None]
+    assert [again[name].earlier_shown for name in again] == [
+        "Fix",
+        "Configuration corrected",
+        "MTU set to 1400.",
+        "",
+    ]
 
 
 def test_first_contact_asks_for_both_in_one(world: World) -> None:

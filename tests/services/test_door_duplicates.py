@@ -136,3 +136,11 @@ def test_two_that_are_made_each_others_duplicates_at_once_do_not_wait_for_each_o
     for desk in desks:
         desk.close()
     assert_whole(world)
+
+
+def test_the_original_is_told_of_too(world: World) -> None:
+    """Though nothing of its own is different where nobody else is affected."""
+    original, ticket = world.log(), world.log()
+    told = world.tell("anna", MarkDuplicate, ticket=ticket, original=original)
+    assert told.ids("ticket") == {original, ticket}
+    assert len(history(world.store, original)) == 1

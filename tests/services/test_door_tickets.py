@@ -11,9 +11,11 @@ from app.domain.commands import (
     AddNote,
     AssignTicket,
     EditTicket,
+    LinkTicket,
     LogTicket,
     Reply,
     TakeTransition,
+    UnlinkTicket,
 )
 from app.errors import GuardRefused, InvalidValue, NotFound
 
@@ -132,4 +134,16 @@ def test_a_repeated_command_is_counted_once(world: World) -> None:
         assert again == Changes(first.changes, repeated=True)
         assert not first.repeated
         assert counts(world.store) == before
+    assert_whole(world)
+
+
+def test_a_link_is_told_of_both_ends(world: World) -> None:
+    other, ticket = world.log(), world.log()
+    told = {"ticket": ticket, "relation": "child_of", "other": other}
+    made = world.tell("anna", LinkTicket, **told)
+    assert made.changes == (Change("ticket", ticket, 2), Change("ticket", other, 1))
+    # It is there already: nothing is different anywhere.
+    assert world.tell("anna", LinkTicket, **told).changes == ()
+    undone = world.tell("anna", UnlinkTicket, **told)
+    assert undone.changes == (Change("ticket", ticket, 3), Change("ticket", other, 1))
     assert_whole(world)

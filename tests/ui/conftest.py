@@ -14,12 +14,16 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 from support.dialogs import Desk
 from support.queues import Crowd, crowd
-from support.seats import Chair
+from support.seats import Chair, WorldOpening
+from support.windows import Shown
 from support.world import World
 
+from ui.backend import Backend
 from ui.collector import collect
+from ui.desk import Opening
 from ui.preferences import Preferences
 from ui.theme import Theme
+from ui.views.main_window import MainWindow
 from ui.workplace import Workplace
 
 Seated = Callable[..., Workplace]
@@ -82,6 +86,37 @@ def many(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def desk(workplace: Workplace, world: World, qtbot: QtBot, chair: Chair) -> Desk:
     """Give anna's dialogs."""
     return Desk(workplace, world, qtbot, chair)
+
+
+@pytest.fixture
+def show(qtbot: QtBot, theme: Theme, world: World) -> Iterator[Shown]:
+    """Show main windows of anna's; all are closed at the end."""
+    windows: list[MainWindow] = []
+
+    def shown(opening: Opening | None = None) -> MainWindow:
+        backend = Backend(opening or WorldOpening(world, "anna"))
+        window = MainWindow(theme)
+        window.serve(backend)
+        windows.append(window)
+        window.resize(1280, 720)
+        window.show()
+        backend.setParent(window)
+        backend.start()
+        return window
+
+    yield shown
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def window(show: Shown, qtbot: QtBot) -> MainWindow:
+    """Give a window whose desk is open."""
+    window = show()
+    qtbot.waitUntil(lambda: window.panes is not None)
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
 
 
 @pytest.fixture(autouse=True)

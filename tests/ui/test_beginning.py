@@ -8,21 +8,27 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QProgressBar
 from pytestqt.qtbot import QtBot
+from support.windows import front
 from support.world import PASSWORD, World
 
 from app.desk import Desk
 from app.domain.questions import PersonByLogin, TicketPage
 from app.paths import url_of
 from ui.beginning import Beginning
-from ui.start import Start
+from ui.preferences import CHOSEN_DESK, Preferences
+from ui.start import Origin, Start
 from ui.theme import Theme
 from ui.views.failed import Failed
 from ui.views.main_window import MainWindow
 from ui.views.making import Making
+from ui.views.new_incident import NewIncidentDialog
+from ui.views.shortcut_list import ShortcutList
 from ui.views.skeleton import Skeleton
+from ui.views.ticket_window import TicketWindow
 from ui.views.welcome import Welcome
 
 ROOT = Path(__file__).parents[2]
@@ -34,12 +40,12 @@ def begun(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Begun]:
     """Begin with a desk's URL as somebody; windows are closed at the end."""
     windows: list[MainWindow] = []
 
-    def begin(url: str, login: str = "") -> MainWindow:
+    def begin(url: str, login: str = "", origin: Origin = Origin.OWN) -> MainWindow:
         window = MainWindow(theme)
         windows.append(window)
         window.resize(1280, 720)
         window.show()
-        Beginning(window).begin(Start(url, login, tmp_path / "window.ini"))
+        Beginning(window).begin(Start(url, login, tmp_path / "window.ini", origin))
         return window
 
     yield begin
@@ -63,6 +69,18 @@ def choose(window: MainWindow, qtbot: QtBot, file: Path) -> None:
     dialog.close()
 
 
+def printed(code: str, tmp_path: Path) -> str:
+    """Run a program that is given the file of a window's memory; gives what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "window.ini")],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout.strip()
+
+
 def test_nothing_of_the_desk_is_loaded_before_the_first_paint(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from ui.application import Application; from ui.start import Start\n"
@@ -72,14 +90,30 @@ def test_nothing_of_the_desk_is_loaded_before_the_first_paint(tmp_path: Path) ->
         "application.window.show()\n"
         "print(application.window.isVisible(), [each for each in early if each in sys.modules])\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / "window.ini")],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
+    assert printed(code, tmp_path) == "True []"
+
+
+def test_the_window_answers_while_the_desk_and_the_panes_are_loaded(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from PySide6.QtCore import QTimer\n"
+        "from ui.application import Application; from ui.start import Start\n"
+        "application = Application(Start('sqlite:///gone.db', '', Path(sys.argv[1])))\n"
+        "window, loaded = application.window, []\n"
+        "def answer(what):\n"
+        "    loaded.append(what in sys.modules)\n"
+        "    QTimer.singleShot(0, window, go_on if loaded[-1] else lambda: answer(what))\n"
+        "def go_on():\n"
+        "    print(loaded[0], len(loaded) > 5)\n"
+        "    loaded.clear()\n"
+        "    if 'ui.views.furniture' in sys.modules:\n"
+        "        window.close()\n"
+        "    else:\n"
+        "        window.prepare()\n"
+        "        answer('ui.views.furniture')\n"
+        "window.painted.connect(lambda: answer('ui.beginning'))\n"
+        "application.run()\n"
     )
-    assert done.stdout.strip() == "True []"
+    assert printed(code, tmp_path).split() == ["False", "True"] * 2
 
 
 def test_the_panes_places_are_seen_until_the_desk_is_open(
@@ -98,12 +132,16 @@ def test_the_first_start_asks_one_question(
     begun: Begun, qtbot: QtBot, tmp_path: Path, kind: str, tickets: int
 ) -> None:
     window = begun(url_of(tmp_path / "new" / "desk.db"))
+    qtbot.waitUntil(window.isActiveWindow)
     welcome = window.page
     assert isinstance(welcome, Welcome)
     assert window.status.state == ""
     {"sample": welcome.sample, "desk": welcome.empty}[kind].click()
     assert isinstance(window.page, Making)
     assert window.status.state == "Making the desk…"
+    qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert not window.findChildren(QFileDialog)
+    assert window.status.state == "Making the desk… Another one can be opened after that."
     qtbot.waitUntil(lambda: window.panes is not None)
     assert window.panes is not None
     views = window.panes.views
@@ -244,3 +282,98 @@ def test_a_new_desk_is_made_instead(begun: Begun, qtbot: QtBot, tmp_path: Path) 
     assert desk.ask(TicketPage()).rows == ()
     assert desk.ask(PersonByLogin("anna")) is None
     desk.close()
+
+
+@pytest.mark.parametrize("origin", [Origin.OWN, Origin.NAMED])
+def test_a_desk_that_was_chosen_and_opened_is_remembered(
+    begun: Begun,
+    qtbot: QtBot,
+    sqlite_world: World,
+    tmp_path: Path,
+    preferences: Preferences,
+    origin: Origin,
+) -> None:
+    damage(tmp_path / "broken.db")
+    damage(tmp_path / "too.db")
+    window = begun(url_of(tmp_path / "broken.db"), "anna", origin)
+    failed_of(window, qtbot).another.click()
+    choose(window, qtbot, tmp_path / "too.db")
+    qtbot.waitUntil(lambda: isinstance(window.page, Skeleton))
+    again = failed_of(window, qtbot)
+    assert preferences.text(CHOSEN_DESK) == ""
+    qtbot.waitUntil(lambda: not window.findChildren(QFileDialog))
+    again.another.click()
+    choose(window, qtbot, Path(sqlite_world.url.removeprefix("sqlite:///")))
+    qtbot.waitUntil(lambda: window.panes is not None)
+    # Who names a desk means it for that time.
+    is_kept = origin is Origin.OWN
+    assert preferences.text(CHOSEN_DESK) == (sqlite_world.url if is_kept else "")
+
+
+def test_another_desk_is_gone_to_from_an_open_one(
+    begun: Begun,
+    qtbot: QtBot,
+    sqlite_template: Path,
+    sqlite_world: World,
+    tmp_path: Path,
+    preferences: Preferences,
+) -> None:
+    first, ticket = sqlite_world.log(title="Of the first desk"), 0
+    shutil.copy(sqlite_template, tmp_path / "second.db")
+    second = World(url_of(tmp_path / "second.db"))
+    ticket = second.log(title="Of the second desk")
+    second.close()
+    window = begun(sqlite_world.url, "anna")
+    qtbot.waitUntil(lambda: window.panes is not None)
+    assert window.furniture is not None
+    window.furniture.windows.open(first)
+    window.furniture.deeds.actions["new_incident"].trigger()
+    window.furniture.deeds.actions["other_desk"].trigger()
+    before = window.panes
+    choose(window, qtbot, tmp_path / "second.db")
+    assert isinstance(window.page, Skeleton)
+    qtbot.waitUntil(lambda: front(TicketWindow) == [] and front(NewIncidentDialog) == [])
+    qtbot.waitUntil(lambda: window.panes not in (None, before))
+    assert window.panes is not None
+    window.panes.views.choose("All tickets")
+    queue = window.panes.queue
+    qtbot.waitUntil(lambda: queue.current == ticket)
+    assert menus_of(window) == ["Desk", "Go", "Ticket", "View", "Help"]
+    assert preferences.text(CHOSEN_DESK) == url_of(tmp_path / "second.db")
+
+
+def test_a_remembered_desk_that_is_gone_is_missed(
+    begun: Begun, qtbot: QtBot, tmp_path: Path
+) -> None:
+    gone = tmp_path / "stick" / "desk.db"
+    failed = failed_of(begun(url_of(gone), "anna", Origin.REMEMBERED), qtbot)
+    assert failed.text.text() == f"There is no desk in {gone}."
+    assert not gone.parent.exists()
+
+
+def test_before_there_is_a_desk_keys_and_menus_are_there(
+    begun: Begun, qtbot: QtBot, tmp_path: Path, theme: Theme, sqlite_world: World
+) -> None:
+    window = begun(url_of(tmp_path / "desk.db"))
+    qtbot.waitUntil(window.isActiveWindow)
+    assert menus_of(window) == ["Desk", "View", "Help"]
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F1)
+    (listed,) = front(ShortcutList)
+    assert listed.shown == {
+        "Desk": ["Open another desk…", "Quit"],
+        "View": ["Larger text", "Smaller text", "Usual text size"],
+        "Help": ["Keyboard shortcuts"],
+    }
+    listed.close()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert theme.scale == 110
+    theme.set_scale(100)
+    opened = begun(sqlite_world.url, "anna")
+    qtbot.waitUntil(lambda: opened.panes is not None)
+    assert menus_of(opened) == ["Desk", "Go", "Ticket", "View", "Help"]
+
+
+def menus_of(window: MainWindow) -> list[str]:
+    return [entry.text().replace("&", "") for entry in window.menuBar().actions()]

@@ -9,12 +9,34 @@ import pytest
 
 from app import paths
 from ui.commands import start_of
+from ui.preferences import CHOSEN_DESK, Preferences
+from ui.start import Origin
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_a_window_opens_the_desk_that_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True)
+def memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Give the file of a window's memory, which is this test's."""
     monkeypatch.delenv("FIRSTLINE_DATABASE", raising=False)
+    file = tmp_path / "window.ini"
+    monkeypatch.setattr(paths, "window_memory", lambda: file)
+    return file
+
+
+def test_a_desk_chosen_in_a_window_is_opened_where_none_is_named(memory: Path) -> None:
+    preferences = Preferences(memory)
+    preferences.keep(CHOSEN_DESK, "sqlite:///chosen.db")
+    preferences.save()
+    start = start_of([])
+    assert (start.url, start.origin) == ("sqlite:///chosen.db", Origin.REMEMBERED)
+    # It was there: where it is missed, nobody is asked which one to make in its place.
+    assert not start.is_new
+    named = start_of(["--database", "sqlite:///two.db"])
+    assert (named.url, named.origin) == ("sqlite:///two.db", Origin.NAMED)
+
+
+def test_a_window_opens_the_desk_that_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert start_of([]).url == f"sqlite:///{paths.embedded_desk()}"
     monkeypatch.setenv("FIRSTLINE_DATABASE", "sqlite:///one.db")
     assert start_of([]).url == "sqlite:///one.db"

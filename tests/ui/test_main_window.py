@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,19 +14,20 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QVBoxLayou
 from pytestqt.qtbot import QtBot
 from support.outage import outage
 from support.seats import WorldOpening
+from support.windows import Shown, front, panes_of
 from support.world import World
 
+from app.desk import Desk
 from app.domain.commands import AddNote
 from app.domain.ids import make_id
 from app.domain.views import named_views
 from app.errors import Unreachable
 from ui.actions import deeds
-from ui.backend import Backend
 from ui.collector import collect
-from ui.desk import Opening
 from ui.enter_key import EnterKey
+from ui.preferences import Preferences
+from ui.seat import Seat
 from ui.theme import Theme
-from ui.views.desk_panes import DeskPanes
 from ui.views.main_window import MainWindow
 from ui.views.new_incident import NewIncidentDialog
 from ui.views.palette import Palette
@@ -34,48 +35,14 @@ from ui.views.shortcut_list import ShortcutList
 from ui.views.ticket_window import TicketWindow
 
 ROOT = Path(__file__).parents[2]
-Shown = Callable[..., MainWindow]
 
 
-@pytest.fixture
-def show(qtbot: QtBot, theme: Theme, world: World) -> Iterator[Shown]:
-    """Show main windows of anna's; all are closed at the end."""
-    windows: list[MainWindow] = []
+class ElsewhereOpening(WorldOpening):
+    """Opens the same desk under the name of another one."""
 
-    def shown(opening: Opening | None = None) -> MainWindow:
-        backend = Backend(opening or WorldOpening(world, "anna"))
-        window = MainWindow(theme)
-        window.serve(backend)
-        windows.append(window)
-        window.resize(1280, 720)
-        window.show()
-        backend.setParent(window)
-        backend.start()
-        return window
-
-    yield shown
-    for window in windows:
-        window.close()
-        window.deleteLater()
-
-
-@pytest.fixture
-def window(show: Shown, qtbot: QtBot) -> MainWindow:
-    """Give a window whose desk is open."""
-    window = show()
-    qtbot.waitUntil(lambda: window.panes is not None)
-    qtbot.waitUntil(window.isActiveWindow)
-    return window
-
-
-def panes_of(window: MainWindow) -> DeskPanes:
-    assert window.panes is not None
-    return window.panes
-
-
-def front(kind: type[QWidget]) -> list[QWidget]:
-    tops = QApplication.topLevelWidgets()
-    return [each for each in tops if isinstance(each, kind) and each.isVisible()]
+    def seat(self, desk: Desk) -> Seat:
+        """Say who sits here, at which desk."""
+        return replace(super().seat(desk), desk="another")
 
 
 def test_every_view_opens_by_its_shortcut(window: MainWindow, qtbot: QtBot) -> None:
@@ -291,6 +258,23 @@ def test_what_was_shown_is_remembered(show: Shown, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: again.panes is not None)
     assert panes_of(again).views.title == "Waiting"
     assert not panes_of(again).knowledge.isHidden()
+
+
+def test_the_view_chosen_last_is_remembered_for_each_desk_though_nothing_is_closed(
+    show: Shown, qtbot: QtBot, world: World, preferences: Preferences
+) -> None:
+    first = show()
+    qtbot.waitUntil(lambda: first.panes is not None)
+    panes_of(first).views.choose("Waiting")
+    file = preferences.folder / "window.ini"
+    qtbot.waitUntil(lambda: "=paused\n" in file.read_text() if file.exists() else False)
+    other = show(ElsewhereOpening(world, "anna"))
+    qtbot.waitUntil(lambda: other.panes is not None)
+    assert panes_of(other).views.title == "My work"
+    panes_of(other).views.choose("All open")
+    again = show()
+    qtbot.waitUntil(lambda: again.panes is not None)
+    assert panes_of(again).views.title == "Waiting"
 
 
 def test_the_tour_goes_through_the_whole_journey(tmp_path: Path) -> None:

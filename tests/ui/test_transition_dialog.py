@@ -7,7 +7,7 @@ from support.world import World
 
 from app.domain.commands import AddThing, EditTicket, PublishMatrix
 from app.domain.priority import DEFAULT_MATRIX, cells_text
-from ui.views.transition_dialog import start_transition
+from ui.views.transition_dialog import TransitionDialog, start_transition
 from ui.widgets.priority_line import PriorityLine
 
 
@@ -154,3 +154,42 @@ def test_first_contact_asks_in_parts(desk: Desk, world: World) -> None:
     alone = desk.begin(world.log(), "triage")
     assert not [each for each in alone.form.findChildren(QLabel) if each.property("section")]
     alone.reject()
+
+
+def reopened(desk: Desk, world: World) -> tuple[int, TransitionDialog]:
+    """Open the dialog that resolves a ticket whose resolution did not hold."""
+    ticket = world.log()
+    world.bring("anna", ticket, "triage", "resolve", "reopen")
+    return ticket, desk.begin(ticket, "resolve")
+
+
+def test_a_resolution_that_did_not_hold_is_not_sent_again_without_a_look(
+    desk: Desk, world: World
+) -> None:
+    _, dialog = reopened(desk, world)
+    told = "The earlier resolution did not hold: Fix · Configuration corrected · MTU set to 1400."
+    assert dialog.earlier.text == told
+    assert desk.refuse(dialog) == "Not ready yet: Resolution code and Resolution text."
+    dialog.reject()
+
+
+def test_the_earlier_resolution_is_there_for_whoever_wants_it(desk: Desk, world: World) -> None:
+    ticket, dialog = reopened(desk, world)
+    desk.write(dialog, "resolution", "Again, and for good:")
+    dialog.earlier.act()
+    assert dialog.earlier.isHidden()
+    box = dialog.form.rows["resolution"].box
+    assert box.toPlainText() == "Again, and for good:\nMTU set to 1400."
+    assert box.hasFocus()
+    # It is a draft like anything typed.
+    assert "resolution_code" in desk.workplace.typed.of((ticket, "resolve"))
+    desk.finish(dialog)
+    assert world.held(ticket).values["resolution"] == "Again, and for good:\nMTU set to 1400."
+
+
+def test_a_first_resolution_has_none_before_it(desk: Desk, world: World) -> None:
+    ticket = world.log()
+    world.bring("anna", ticket, "triage")
+    dialog = desk.begin(ticket, "resolve")
+    assert dialog.earlier.isHidden()
+    dialog.reject()

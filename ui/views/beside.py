@@ -26,6 +26,7 @@ from app.text import tr
 from ui.models.errands import Errands
 from ui.typed import About
 from ui.views.form_dialog import Asking, FormDialog, note_field, reference_field
+from ui.views.standing_beside import go_to_open, open_beside
 from ui.views.ticket_face import TicketFace
 from ui.workplace import Workplace
 
@@ -43,14 +44,12 @@ class Beside(QObject):
         pane: QWidget,
         face: TicketFace,
         errands: Errands,
-        reread: Callable[[int], None],
     ) -> None:
         super().__init__(pane)
         self._workplace = workplace
         self._pane = pane
         self._face = face
         self._errands = errands
-        self._reread = reread
         self._detail: TicketDetail | None = None
         self.dialogs: Mapping[str, Callable[[], None]] = {
             LINK: self.link,
@@ -141,7 +140,9 @@ class Beside(QObject):
             heading.format(number=row.number), doing, fields, (row.id, key), about, row.title
         )
         act: Answer = partial(answer, detail)
-        FormDialog(self._workplace, asking, act, self._pane.window()).open()
+        window = self._pane.window()
+        if not go_to_open(window, asking.subject):
+            open_beside(FormDialog(self._workplace, asking, act, window))
 
     def _link(self, detail: TicketDetail, dialog: FormDialog) -> None:
         other = _other(dialog)
@@ -154,8 +155,7 @@ class Beside(QObject):
         command = self._command(
             LinkTicket, ticket, relation=kind, other=other, command_id=dialog.command_id
         )
-        # A link is told of one end only.
-        dialog.tell(command, lambda _: self._reread(detail.row.id))
+        dialog.tell(command, lambda _: None)
 
     def _mark(self, detail: TicketDetail, dialog: FormDialog) -> None:
         command = self._command(
@@ -218,7 +218,6 @@ class Beside(QObject):
         """Tell a command of the ticket shown, then what was done, with the command that takes it `back`."""
 
         def say(_: Changes) -> None:
-            self._reread(shown)
             if self._is_shown(shown):
                 undo = (lambda: self._take_back(back, shown)) if back is not None else None
                 self._face.strip.say(told, "good", tr("Undo") if back else "", undo)
@@ -230,10 +229,7 @@ class Beside(QObject):
     def _take_back(self, command: Command, shown: int) -> None:
         self._face.strip.clear()
         self._workplace.backend.tell(
-            command,
-            lambda _: self._reread(shown),
-            owner=self,
-            failed=lambda error: self._refuse(shown, error),
+            command, owner=self, failed=lambda error: self._refuse(shown, error)
         )
 
     def _is_shown(self, ticket: int) -> bool:

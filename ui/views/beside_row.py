@@ -1,6 +1,7 @@
 """What stands beside a ticket: links to follow, people beside the requester, and the ways to add some."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -13,9 +14,10 @@ from ui.formats import count
 from ui.theme import Theme
 from ui.widgets.beside_chip import BesideChip
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.text_window import TextWindow
 
-# As many links, and as many people, are in sight; of the rest, how many there are.
+S = TypeVar("S", TicketLink, PersonBeside)
+
+# As many links, and as many people, are in sight; of the rest, how many there are, until all are wanted.
 _FEW = 8
 
 
@@ -27,12 +29,14 @@ class BesideRow(QWidget):
     removed = Signal(object)  # PersonBeside
     link_wanted = Signal()
     person_wanted = Signal()
+    rearranged = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._shown: tuple[object, ...] = ()
         self._parts: list[QPushButton] = []
+        self._detail: TicketDetail | None = None
+        self._is_whole = False
         self._flow = FlowLayout(theme.px(4), self)
         self.link = self._quiet(tr("+ Link…"), tr("Link to another ticket"))
         self.link.clicked.connect(self.link_wanted)
@@ -43,23 +47,29 @@ class BesideRow(QWidget):
 
     def show_beside(self, detail: TicketDetail) -> None:
         """Show links and people, each with what it is to the ticket."""
+        if self._detail is None or self._detail.row.id != detail.row.id:
+            self._is_whole = False
+        self._detail = detail
         can_link, can_watch = events.LINKED in detail.may, events.WATCHED in detail.may
-        wanted = (detail.links, detail.people, can_link, can_watch)
+        wanted = (detail.links, detail.people, can_link, can_watch, self._is_whole)
         if wanted == self._shown:
             return
         self._shown = wanted
-        for part in self._parts:
-            self._flow.removeWidget(part)
-            part.hide()
-            part.deleteLater()
-        self._parts = [
-            *(self._link(each, can_remove=can_link) for each in detail.links[:_FEW]),
-            *self._more([f"{each.relation}: {each.name}" for each in detail.links]),
-            *(self._person(each, can_remove=can_watch) for each in detail.people[:_FEW]),
-            *self._more([f"{each.relation}: {each.name}" for each in detail.people]),
+        before = self._parts
+        focused = next((part for part in before if part.hasFocus()), None)
+        links = [self._link(each, can_remove=can_link) for each in self._in_sight(detail.links)]
+        people = [
+            self._person(each, can_remove=can_watch) for each in self._in_sight(detail.people)
         ]
-        for button in (self.link, self.person):
-            self._flow.removeWidget(button)
+        self._parts = [
+            *links,
+            *self._rest(len(detail.links) - len(links)),
+            *people,
+            *self._rest(len(detail.people) - len(people)),
+            *self._fewer(max(len(links), len(people))),
+        ]
+        for part in (*before, self.link, self.person):
+            self._flow.removeWidget(part)
         for part in (*self._parts, self.link, self.person):
             self._flow.addWidget(part)
             part.show()
@@ -67,6 +77,11 @@ class BesideRow(QWidget):
         self.person.setVisible(can_watch)
         self.setVisible(bool(self._parts) or can_link or can_watch)
         self.updateGeometry()
+        if focused is not None:
+            self._take_over(focused.accessibleName(), before.index(focused))
+        for part in before:
+            part.hide()
+            part.deleteLater()
 
     def widgets(self) -> list[QWidget]:
         """Give what can have the focus, in reading order."""
@@ -90,12 +105,33 @@ class BesideRow(QWidget):
         chip.removed.connect(lambda: self.removed.emit(person))
         return chip
 
-    def _more(self, lines: Sequence[str]) -> list[QPushButton]:
+    def _take_over(self, name: str, place: int) -> None:
+        """Give the keyboard to the chip that had it, or to the next one where that was taken off."""
+        same = next((part for part in self._parts if part.accessibleName() == name), None)
+        parts = self._parts or [self.link]
+        (same or parts[min(place, len(parts) - 1)]).setFocus()
+
+    def _in_sight(self, all_of_them: Sequence[S]) -> Sequence[S]:
+        return all_of_them if self._is_whole else all_of_them[:_FEW]
+
+    def _rest(self, left: int) -> list[QPushButton]:
         """Give a button that shows those that are too many to be in sight."""
-        if len(lines) <= _FEW:
+        if left <= 0:
             return []
-        button = self._quiet(tr("and {count} more", count=count(len(lines) - _FEW)), tr("Show all"))
-        button.clicked.connect(
-            lambda: TextWindow(self._theme, tr("Beside this ticket"), "\n".join(lines), self).show()
-        )
+        button = self._quiet(tr("and {count} more", count=count(left)), tr("Show all"))
+        button.clicked.connect(lambda: self._show_whole(is_whole=True))
         return [button]
+
+    def _fewer(self, most: int) -> list[QPushButton]:
+        """Give a button that shows a few again."""
+        if most <= _FEW:
+            return []
+        button = self._quiet(tr("Show fewer"), tr("Show fewer"))
+        button.clicked.connect(lambda: self._show_whole(is_whole=False))
+        return [button]
+
+    def _show_whole(self, *, is_whole: bool) -> None:
+        self._is_whole = is_whole
+        if self._detail is not None:
+            self.show_beside(self._detail)
+            self.rearranged.emit()

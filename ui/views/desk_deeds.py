@@ -12,22 +12,19 @@ from app.domain.saved_views import SavedView
 from app.domain.views import named_views
 from app.text import tr
 from ui import actions
-from ui.actions import deeds
 from ui.models.shown_thing import SETTING
-from ui.theme import Theme
 from ui.typed import Kept
+from ui.views.any_window import keys_slot, look_slots
 from ui.views.bulk_orders import BULK
 from ui.views.desk_panes import DeskPanes
 from ui.views.draft_list import DraftList
-from ui.views.new_incident import NewIncidentDialog
-from ui.views.palette import Found, Palette
-from ui.views.shortcut_list import ShortcutList
+from ui.views.new_incident import NEW_INCIDENT, NewIncidentDialog
+from ui.views.palette import Found, open_palette
+from ui.views.standing_beside import go_to_open
 from ui.views.ticket_pane import go_on
 from ui.views.ticket_window import ticket_slots
 from ui.views.undo_actions import name_undo
 from ui.workplace import Workplace
-
-_STEP = 10  # per cent of text size
 
 
 class DeskDeeds(QObject):
@@ -36,6 +33,7 @@ class DeskDeeds(QObject):
     done = Signal(str)  # what was done where nobody sees it
     settings_wanted = Signal()
     texts_wanted = Signal()
+    other_desk_wanted = Signal()
     setting_wanted = Signal(object)  # the subject of a draft that was typed there
 
     def __init__(self, workplace: Workplace, window: QMainWindow, panes: DeskPanes) -> None:
@@ -44,11 +42,9 @@ class DeskDeeds(QObject):
         self._window = window
         self._panes = panes
         self._is_joined = False  # whether what was logged last went to a ticket that was there
-        self._views = {actions.view_key(view.title) for view in named_views()}
-        self._slots = (
-            self._of_the_desk() | ticket_slots(panes.ticket) | _of_the_look(workplace.theme)
-        )
-        self.actions = actions.install(window, self._slots)
+        slots = self._of_the_desk() | ticket_slots(panes.ticket) | look_slots(workplace.theme)
+        slots |= keys_slot(workplace.theme, window, slots)
+        self.actions = actions.install(window, slots)
         name_undo(self.actions, panes.many.undo_list)
         panes.queue.new_incident_wanted.connect(self.log)
         panes.queue.palette_wanted.connect(self.find)
@@ -62,6 +58,7 @@ class DeskDeeds(QObject):
             "reload": panes.reload,
             "settings": self.settings_wanted.emit,
             "texts": self.texts_wanted.emit,
+            "other_desk": self.other_desk_wanted.emit,
             "quit": self._window.close,
             "focus_views": partial(panes.focus, "views"),
             "focus_queue": partial(panes.focus, "queue"),
@@ -80,7 +77,6 @@ class DeskDeeds(QObject):
             "knowledge": panes.toggle_knowledge,
             "save_view": panes.view_orders.save_as,
             "columns": panes.view_orders.arrange_columns,
-            "shortcuts": lambda: ShortcutList(self._workplace.theme, self._window).open(),
             **{
                 actions.view_key(view.title): partial(panes.show_view, view)
                 for view in named_views()
@@ -89,9 +85,7 @@ class DeskDeeds(QObject):
 
     def log(self) -> None:
         """Open the dialog for a new incident, or go to it; it is shown in the queue once it is logged."""
-        begun = [each for each in self._window.findChildren(NewIncidentDialog) if each.isVisible()]
-        if begun:
-            begun[0].activateWindow()
+        if go_to_open(self._window, NEW_INCIDENT):
             return
         dialog = NewIncidentDialog(self._workplace, self._window)
         dialog.logged.connect(self._show_logged)
@@ -133,31 +127,10 @@ class DeskDeeds(QObject):
 
     def find(self) -> None:
         """Open the palette over the middle of the window."""
-        views: list[Found] = []
-        commands: list[Found] = []
-        for deed in deeds():
-            if deed.key != "palette":
-                group = views if deed.key in self._views else commands
-                group.append(Found(deed.plain, deed.keys, self.actions[deed.key].trigger))
-        views += map(self._found, self._panes.views.views.saved)
-        offers = ((tr("Views"), views), (tr("Commands"), commands))
-        palette = Palette(self._workplace, offers, self._panes.activated.emit, self._window)
-        corner = self._window.rect().center() - palette.rect().center()
-        palette.move(self._window.mapToGlobal(corner))
-        palette.show()
-        palette.box.setFocus()
+        saved = [self._found(each) for each in self._panes.views.views.saved]
+        open_ticket = self._panes.activated.emit
+        open_palette(self._workplace, self._window, self.actions, open_ticket, saved)
 
     def _found(self, view: SavedView) -> Found:
         key = view.key
         return Found(view.name, view.team_name, lambda: self._panes.show_view_of(key))
-
-
-def _of_the_look(theme: Theme) -> dict[str, Callable[[], object]]:
-    return {
-        "scheme_system": partial(theme.set_scheme, "system"),
-        "scheme_light": partial(theme.set_scheme, "light"),
-        "scheme_dark": partial(theme.set_scheme, "dark"),
-        "larger": lambda: theme.set_scale(theme.scale + _STEP),
-        "smaller": lambda: theme.set_scale(theme.scale - _STEP),
-        "usual": lambda: theme.set_scale(100),
-    }

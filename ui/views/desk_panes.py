@@ -44,6 +44,7 @@ class DeskPanes(QSplitter):
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self.views.chosen.connect(self.queue.show_view)
+        self.queue.view.shown.connect(self._remember_view)
         self.queue.current_changed.connect(self.ticket.show_ticket)
         self.queue.activated.connect(self.activated)
         self.queue.view_wanted.connect(self.views.choose)
@@ -61,7 +62,7 @@ class DeskPanes(QSplitter):
 
     def open_first_view(self) -> None:
         """Show the view that was shown last, or the first one; one that was saved once it is known."""
-        key = self.workplace.preferences.text("view")
+        key = self.workplace.preferences.text(self._view_key)
         if key.isdecimal() and not self.views.views.is_known:
             self.views.views.arranged.connect(
                 self.open_first_view, Qt.ConnectionType.SingleShotConnection
@@ -158,10 +159,19 @@ class DeskPanes(QSplitter):
         self.knowledge.setVisible(self.knowledge.isHidden())
 
     def remember(self) -> None:
-        """Keep how the panes are divided and which view is shown."""
+        """Keep how the panes are divided."""
         self.workplace.preferences.keep("panes", self.saveState())
         self.workplace.preferences.keep("knowledge_hidden", int(self.knowledge.isHidden()))
-        self.workplace.preferences.keep("view", self.queue.view.wanted.view.key)
+
+    @property
+    def _view_key(self) -> str:
+        """Give what the view of this desk is remembered under."""
+        return f"view/{self.workplace.seat.desk}"
+
+    def _remember_view(self) -> None:
+        # At once: a program that is killed, or a computer that is switched off, closes no window.
+        if key := self.queue.view.wanted.view.key:
+            self.workplace.preferences.keep(self._view_key, key)
 
     def _restore(self) -> None:
         preferences = self.workplace.preferences

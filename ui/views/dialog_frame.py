@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.errors import DeskError
 from app.text import tr
 from ui.presenter import Presenter
+from ui.typed import Subject
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.placing import AROUND, place_over, room_of, within
 from ui.widgets.reading_order import goes_on, order_focus
@@ -44,6 +45,7 @@ class DialogFrame(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(heading)
         self.setProperty("panel", True)
+        self.subject: Subject = ()  # what its draft is kept under
         self.is_busy = False
         self._is_sized_by_hand = False
         self._own_sizes: deque[QSize] = deque(maxlen=8)

@@ -37,16 +37,22 @@ _TYPED = ("requester", *DATES)
 
 
 class FilterEdit(QLineEdit):
-    """Where conditions are typed; Down and Escape lead to the list."""
+    """Where conditions are typed; Down and Escape lead to the list, Backspace to the last chip."""
 
     left = Signal()
+    back_wanted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave by Down, or by Escape once it is empty."""
-        if event.key() == Qt.Key.Key_Down or (event.key() == Qt.Key.Key_Escape and not self.text()):
+        """Leave by Down, or by Escape or Backspace once it is empty."""
+        is_empty = not self.text()
+        if event.key() == Qt.Key.Key_Down or (event.key() == Qt.Key.Key_Escape and is_empty):
             self.left.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.clear()
+        elif event.key() == Qt.Key.Key_Backspace and is_empty:
+            # Held down, it ends where the text does.
+            if not event.isAutoRepeat():
+                self.back_wanted.emit()
         else:
             super().keyPressEvent(event)
 
@@ -72,6 +78,7 @@ class FilterBar(QWidget):
         self.edit.setAccessibleName(tr("Filter"))
         self.edit.returnPressed.connect(lambda: self._read(self.edit.text()))
         self.edit.left.connect(self.left)
+        self.edit.back_wanted.connect(self._go_back)
         self._completer = TermCompleter(self.edit)
         self.edit.setCompleter(self._completer)
         self.fault = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -177,10 +184,15 @@ class FilterBar(QWidget):
         self._flow.addWidget(self.state)
         self.tell_state(self.state.kind)
 
+    def _go_back(self) -> None:
+        """Go to the last chip, where the same key takes it away: by one too many nothing is lost."""
+        if self.chips:
+            self.chips[-1].setFocus(Qt.FocusReason.BacktabFocusReason)
+
     def _remove(self, term: FilterTerm) -> None:
-        self._terms = tuple(each for each in self._terms if each != term)
         # The chip that goes must not take the keyboard with it.
         self.edit.setFocus()
+        self._show_terms(tuple(each for each in self._terms if each != term))
         self._read("")
 
     def _ask_choices(self) -> None:

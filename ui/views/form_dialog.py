@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Changes
 from app.domain.commands import Command
@@ -12,7 +12,6 @@ from app.text import tr
 from ui.typed import About, Subject
 from ui.views.dialog_frame import DialogFrame
 from ui.widgets.form import Form, not_ready
-from ui.widgets.mentioning import Mentioning
 from ui.workplace import Workplace
 
 
@@ -44,6 +43,7 @@ class FormDialog(DialogFrame):
         super().__init__(workplace, asking.heading, asking.doing, parent)
         self._workplace = workplace
         self._asking = asking
+        self.subject = asking.subject
         self._act = act
         self._is_done = False
         self.subtitle.setText(asking.line)
@@ -52,16 +52,13 @@ class FormDialog(DialogFrame):
         self.form.show_entries(workplace.typed.of(asking.subject))
         self.body.addWidget(self.form)
         self.body.addStretch(1)
-        for row in self.form.rows.values():
-            if row.field.kind == "note" and isinstance(row.box, QPlainTextEdit):
-                Mentioning(workplace.backend, row.box, lambda: True)
         self.form.changed.connect(self._keep)
         self.form.focus()
 
     @property
     def command_id(self) -> int:
         """Give the id of the command that the draft becomes."""
-        return self._workplace.typed.command_of(self._asking.subject)
+        return self._workplace.typed.command_of(self.subject)
 
     def finish(self) -> None:
         """Do it, unless something is missing."""
@@ -101,7 +98,7 @@ class FormDialog(DialogFrame):
 
     def _keep(self) -> None:
         entries = {} if self._is_done else self.form.entries()
-        self._workplace.typed.keep(self._asking.subject, entries, self._asking.about)
+        self._workplace.typed.keep(self.subject, entries, self._asking.about)
 
 
 def reference_field(name: str, label: str, references: str, *, required: bool = True) -> FormField:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from app.domain.fields import CANNED_TEXT
@@ -48,6 +48,7 @@ class Furniture(QObject):
         self.windows = TicketWindows(workplace, self)
         self.deeds = DeskDeeds(workplace, window, self.panes)
         self.panes.activated.connect(self.windows.open)
+        self.windows.wanted.connect(self._do_in_front)
 
         def take(detail: TicketDetail, way: Possibility) -> None:
             dialog = start_transition(workplace, detail, way, window, refused)
@@ -87,7 +88,18 @@ class Furniture(QObject):
 
     def _show_tickets(self, view: NamedView) -> None:
         self.panes.show_found(view)
-        self.panes.window().activateWindow()
+        self._come_to_front()
+
+    def _do_in_front(self, deed: str) -> None:
+        """Do in the main window what was asked for in another one."""
+        self._come_to_front()
+        self.deeds.actions[deed].trigger()
+
+    def _come_to_front(self) -> None:
+        window = self.panes.window()
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
 
 
 def furnish(window: MainWindow, backend: Backend, seat: Seat) -> Furniture:

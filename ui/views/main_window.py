@@ -5,9 +5,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.text import tr
+from ui.parts import load_in_parts
 from ui.theme import Theme
 from ui.views.skeleton import Skeleton
 from ui.views.status_line import StatusLine
@@ -22,6 +31,17 @@ if TYPE_CHECKING:
     from ui.views.furniture import Furniture
 
 
+# What the panes are made of, in parts that take about as long to load.
+_PARTS = (
+    "ui.models.draft_keeper",
+    "ui.widgets.inputs",
+    "ui.widgets.boxes",
+    "ui.views.children",
+    "ui.views.queue_pane",
+    "ui.views.ticket_face",
+    "ui.views.desk_panes",
+    "ui.views.furniture",
+)
 # How long, in seconds, closing waits for what was told before it asks.
 _PATIENCE_S = 1.0
 
@@ -30,6 +50,7 @@ class MainWindow(QMainWindow):
     """A frame that is there at once; its panes come when the desk is open."""
 
     painted = Signal()  # once, when it is seen for the first time
+    other_desk_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -75,8 +96,8 @@ class MainWindow(QMainWindow):
         backend.state_changed.connect(self.status.tell_state)
 
     def prepare(self) -> None:
-        """Load the panes while the desk is opened."""
-        import_module("ui.views.furniture")
+        """Load the panes while the desk is opened, part by part: between them the window answers."""
+        load_in_parts(_PARTS, self)
 
     def show_page(self, page: QWidget) -> None:
         """Show `page` instead of what is shown."""
@@ -95,7 +116,31 @@ class MainWindow(QMainWindow):
 
     def _furnish(self, seat: "Seat") -> None:
         self.furniture = import_module("ui.views.furniture").furnish(self, self._backend, seat)
+        self.furniture.deeds.other_desk_wanted.connect(self.other_desk_wanted)
         self.status.tell_seat(seat)
+
+    def leave(self) -> bool:
+        """Let go of the desk, so that another one can be opened; says whether that is so."""
+        if not self._may_close():
+            return False
+        for dialog in self.findChildren(QDialog):
+            # The one in which the other desk was chosen is just closing.
+            if not isinstance(dialog, QFileDialog):
+                dialog.close()
+        self._let_go()
+        if self.furniture is not None:
+            self.furniture.deeds.deleteLater()
+            self.furniture.deleteLater()
+            self.furniture = None
+        return True
+
+    def _let_go(self) -> None:
+        """Keep how the panes stand, close the other windows, and wait for what was told."""
+        if self.furniture is not None:
+            self.furniture.panes.remember()
+            self.furniture.close()
+        if self._backend is not None:
+            self._backend.close()
 
     def _place(self) -> None:
         remembered = self.theme.preferences.state("window")
@@ -116,12 +161,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.theme.preferences.keep("window", self.saveGeometry())
-        if self.furniture is not None:
-            self.furniture.panes.remember()
-            self.furniture.close()
+        self._let_go()
         self.theme.preferences.save()
-        if self._backend is not None:
-            self._backend.close()
         super().closeEvent(event)
 
     def _may_close(self) -> bool:

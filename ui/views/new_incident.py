@@ -15,8 +15,8 @@ from app.text import tr
 from ui.typed import About
 from ui.views.dialog_frame import DialogFrame
 from ui.views.joining import Joining
+from ui.views.standing_beside import open_beside
 from ui.views.transition_dialog import start_transition
-from ui.widgets.early_keys import EarlyKeys
 from ui.widgets.form import Form, not_ready
 from ui.widgets.priority_line import PriorityLine
 from ui.widgets.requester_box import RequesterBox
@@ -24,7 +24,7 @@ from ui.widgets.ticket_cards import TicketCards
 from ui.workplace import Workplace
 
 _PAUSE_MS = 200
-_SUBJECT = ("new incident",)
+NEW_INCIDENT = ("new incident",)
 _MORE = ("category", "service", "impact", "urgency", "team", "assignee")
 
 
@@ -38,6 +38,7 @@ class NewIncidentDialog(DialogFrame):
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(workplace, tr("New incident"), tr("Log"), parent)
         self._workplace = workplace
+        self.subject = NEW_INCIDENT
         # Of the dialog, not of each attempt: what is sent twice is logged once.
         self._ticket = workplace.seat.new_id()
         self._similar: tuple[TicketRow, ...] = ()
@@ -68,12 +69,8 @@ class NewIncidentDialog(DialogFrame):
         self.requester.line.setFocus()
 
     def open(self) -> None:
-        """Show it beside its window, where the queue stays at hand; what is typed at once is its own."""
-        self.make_ready()
-        parent = self.parentWidget()
-        if parent is not None and parent.isVisible():
-            EarlyKeys(self, parent.window())
-        self.show()
+        """Show it beside its window, where the queue stays at hand."""
+        open_beside(self)
 
     def finish(self) -> None:
         """Log the incident."""
@@ -121,7 +118,7 @@ class NewIncidentDialog(DialogFrame):
         self.more.setVisible(is_open)
 
     def _restore(self) -> None:
-        entries = dict(self._workplace.typed.of(_SUBJECT))
+        entries = dict(self._workplace.typed.of(self.subject))
         if not entries:
             return
         self.requester.restore(*entries.pop("requester", (None, "")))
@@ -137,7 +134,7 @@ class NewIncidentDialog(DialogFrame):
         who = {"requester": entry} if entry[1] else {}
         entries = {**self.form.entries(), **self.more.entries(), **who}
         about = About(tr("New incident"))
-        self._workplace.typed.keep(_SUBJECT, {} if self._is_done else entries, about)
+        self._workplace.typed.keep(self.subject, {} if self._is_done else entries, about)
 
     def _log(self, *, solve: bool) -> None:
         if self.is_busy:
@@ -156,7 +153,7 @@ class NewIncidentDialog(DialogFrame):
         }  # fmt: skip
         command = self._workplace.seat.command(
             LogTicket,
-            command_id=self._workplace.typed.command_of(_SUBJECT),
+            command_id=self._workplace.typed.command_of(self.subject),
             ticket=self._ticket,
             values=values,
         )

@@ -1,6 +1,6 @@
 """Ctrl+K: views, commands, ticket numbers and titles, by a few letters."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -12,12 +12,14 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from app.domain.rows import TicketRow
 from app.domain.ticket_questions import TitlesMatching
+from app.domain.views import named_views
 from app.text import tr
+from ui import actions
 from ui.widgets.found_delegate import FoundDelegate
 from ui.workplace import Workplace
 
@@ -165,6 +167,29 @@ class Palette(QDialog):
         if isinstance(found, Found) and found.act is not None:
             self.close()
             found.act()
+
+
+def open_palette(
+    workplace: Workplace,
+    window: QWidget,
+    offered: Mapping[str, QAction],
+    open_ticket: Callable[[int], None],
+    saved: Sequence[Found] = (),
+) -> None:
+    """Open the palette over the middle of a window that offers these deeds, by their keys, and `saved` views."""
+    of_views = {actions.view_key(view.title) for view in named_views()}
+    views: list[Found] = []
+    commands: list[Found] = []
+    for deed in actions.every_deed():
+        if deed.key in offered and deed.key != "palette":
+            group = views if deed.key in of_views else commands
+            group.append(Found(deed.plain, deed.keys, offered[deed.key].trigger))
+    offers = ((tr("Views"), [*views, *saved]), (tr("Commands"), commands))
+    palette = Palette(workplace, offers, open_ticket, window)
+    corner = window.rect().center() - palette.rect().center()
+    palette.move(window.mapToGlobal(corner))
+    palette.show()
+    palette.box.setFocus()
 
 
 def _fits(text: str, wanted: list[str]) -> bool:

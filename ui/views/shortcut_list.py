@@ -1,8 +1,7 @@
 """Every shortcut in one list (F1), by where it belongs."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import groupby
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,28 +17,31 @@ from PySide6.QtWidgets import (
 )
 
 from app.text import tr
-from ui.actions import deeds
+from ui.actions import deeds, every_deed
 from ui.theme import Theme
 
 # An area and, of each thing that can be done there, its text and its keys.
 Area = tuple[str, tuple[tuple[str, str], ...]]
 
 
-def areas() -> tuple[Area, ...]:
-    """Give every shortcut: those of the menus in their order, then those of panes and dialogs."""
-    return (*_of_menus(), *_elsewhere())
+def areas(offered: Collection[str]) -> tuple[Area, ...]:
+    """Give the shortcuts of a window that offers these deeds: its menus', then those of panes and dialogs."""
+    elsewhere = (area for deed, area in _elsewhere().items() if deed in offered)
+    return (*_of_menus(offered), *elsewhere)
 
 
-def _of_menus() -> Iterator[Area]:
-    with_keys = (deed for deed in deeds() if deed.shortcut)
-    for area, some in groupby(with_keys, key=lambda deed: deed.area):
-        yield area, tuple((deed.plain, deed.keys) for deed in some)
+def _of_menus(offered: Collection[str]) -> tuple[Area, ...]:
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for deed in every_deed():
+        if deed.shortcut and deed.key in offered:
+            found[deed.area] = (*found.get(deed.area, ()), (deed.plain, deed.keys))
+    return tuple(found.items())
 
 
-def _elsewhere() -> tuple[Area, ...]:
-    """Give the keys that belong to a pane and stand in no menu."""
-    return (
-        (
+def _elsewhere() -> dict[str, Area]:
+    """Give the keys that stand in no menu, each area by a deed of the windows that have it."""
+    return {
+        "focus_views": (
             tr("In the column of views"),
             (
                 (tr("Move a view up or down"), "Alt+Shift+↑ ↓"),
@@ -47,7 +49,7 @@ def _elsewhere() -> tuple[Area, ...]:
                 (tr("Remove a saved view"), tr("Delete")),
             ),
         ),
-        (
+        "focus_queue": (
             tr("In the queue"),
             (
                 (tr("Walk through the queue"), "↑ ↓ PgUp PgDn Home End"),
@@ -57,16 +59,19 @@ def _elsewhere() -> tuple[Area, ...]:
                 (tr("Copy number and title of the chosen tickets"), "Ctrl+C"),
             ),
         ),
-        (
+        "note": (
             tr("Writing and dialogs"),
             (
                 (tr("Send what is written, finish a dialog"), tr("Ctrl+Enter")),
                 (tr("Insert a text by its name, mention a colleague"), "/  @"),
                 (tr("Go to the next gap a text has left"), tr("Tab")),
-                (tr("Close a dialog or list; what was typed stays"), tr("Esc")),
+                (
+                    tr("Close a dialog, a list or a ticket's own window; what was typed stays"),
+                    tr("Esc"),
+                ),
             ),
         ),
-        (
+        "settings": (
             tr("Desk settings"),
             (
                 (tr("Add one"), "Ctrl+N"),
@@ -76,7 +81,7 @@ def _elsewhere() -> tuple[Area, ...]:
                 (tr("Take a role, a team or a member off"), tr("Delete")),
             ),
         ),
-    )
+    }
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,10 @@ class _Line:
 class ShortcutList(QDialog):
     """A list of what can be done by key, narrowed by typing."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, offered: Collection[str] | None = None
+    ) -> None:
+        """Take the deeds that are `offered` where it is asked for; None: the main window's."""
         super().__init__(parent)
         self.setWindowTitle(tr("Keyboard shortcuts"))
         self.setProperty("panel", True)
@@ -118,7 +126,8 @@ class ShortcutList(QDialog):
         body.setProperty("panel", True)
         self._grid = QGridLayout(body)
         self._grid.setHorizontalSpacing(theme.px(24))
-        for area, rows in areas():
+        here = {deed.key for deed in deeds()} if offered is None else offered
+        for area, rows in areas(here):
             self._add(area, rows)
         self._nothing = QLabel(tr("No shortcut has that."))
         self._nothing.setProperty("secondary", True)

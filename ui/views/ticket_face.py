@@ -63,6 +63,7 @@ class TicketFace(QWidget):
         self.marks.setProperty("quiet", True)
         self.marks.clicked.connect(self.marks_seen)
         self.beside = BesideRow(theme)
+        self.beside.rearranged.connect(self._rearrange)
         self.files = FileStrip(workplace)
         self.files.rearranged.connect(self._rearrange)
         self.timeline = Timeline(workplace, now)

@@ -40,7 +40,7 @@ class TicketPane(QWidget):
         self.errands = Errands(workplace, self)
         self.face = TicketFace(workplace, SystemClock().now)
         self.attaching = Attaching(workplace, self, self.face)
-        self.beside = Beside(workplace, self, self.face, self.errands, self.reader.reread)
+        self.beside = Beside(workplace, self, self.face, self.errands)
         self.canning = Canning(workplace, self, self.face, self.errands)
         self.message = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self.message.setTextFormat(Qt.TextFormat.PlainText)

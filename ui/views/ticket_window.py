@@ -5,24 +5,23 @@ from functools import partial
 from importlib import import_module
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from app.domain.rows import Possibility, TicketDetail
-from app.text import tr
 from ui import actions
 from ui.models.bulk import Bulk, Order, Report
 from ui.models.bulk_words import outcome
 from ui.models.undo_list import UndoList
 from ui.presenter import Presenter
+from ui.views.any_window import Slots, keys_slot, look_slots
 from ui.views.children import offer_children
+from ui.views.palette import open_palette
 from ui.views.ticket_pane import TicketPane
 from ui.views.transition_dialog import start_transition
 from ui.views.undo_actions import name_undo
 from ui.widgets.strip import Strip
 from ui.workplace import Workplace
-
-Slots = dict[str, Callable[[], object]]
 
 
 def ticket_slots(pane: TicketPane) -> Slots:
@@ -52,6 +51,7 @@ class TicketWindow(QMainWindow):
     """One ticket, for a second screen or beside another one."""
 
     opened = Signal(object)  # another ticket, by a link in this one
+    wanted = Signal(str)  # a deed of the main window, by its key
 
     def __init__(self, workplace: Workplace, ticket: int) -> None:
         super().__init__()
@@ -75,14 +75,33 @@ class TicketWindow(QMainWindow):
         self.undo_list = UndoList(workplace.seat, self._bulk, self)
         self.undo_list.told.connect(lambda _, told, kind: self._strip.say(told, kind))
         self.pane.errands.edited.connect(self.undo_list.note_edit)
-        turns: Slots = {"undo": self.undo_list.undo, "redo": self.undo_list.redo}
-        name_undo(actions.install(self, turns | ticket_slots(self.pane)), self.undo_list)
-        close = QAction(tr("Close"), self)
-        close.setShortcut(QKeySequence(QKeySequence.StandardKey.Close))
-        close.triggered.connect(self.close)
-        self.addAction(close)
+        slots = ticket_slots(self.pane) | self._of_the_window() | look_slots(workplace.theme)
+        slots |= keys_slot(workplace.theme, self, slots)
+        self._actions = actions.install(self, slots)
+        name_undo(self._actions, self.undo_list)
         self._place()
         self.pane.show_ticket(ticket)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close by Esc where nothing else in the window has a use for it; what is written is kept."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def _of_the_window(self) -> Slots:
+        handed_on = {key: partial(self.wanted.emit, key) for key in actions.of_the_main_window()}
+        return {
+            **handed_on,
+            "palette": self._find,
+            "reload": lambda: self.pane.reader.reread(self.ticket),
+            "close": self.close,
+            "undo": self.undo_list.undo,
+            "redo": self.undo_list.redo,
+        }
+
+    def _find(self) -> None:
+        open_palette(self._workplace, self, self._actions, self.opened.emit)
 
     def _place(self) -> None:
         remembered = self._workplace.preferences.state("ticket_window")
@@ -111,6 +130,8 @@ class TicketWindow(QMainWindow):
 class TicketWindows(QObject):
     """The tickets that stand in windows of their own, each once."""
 
+    wanted = Signal(str)  # a deed of the main window, by its key
+
     def __init__(self, workplace: Workplace, parent: QObject) -> None:
         super().__init__(parent)
         self.shown: dict[int, TicketWindow] = {}
@@ -122,6 +143,7 @@ class TicketWindows(QObject):
         if window is None:
             window = self.shown[ticket] = TicketWindow(self._workplace, ticket)
             window.opened.connect(self.open)
+            window.wanted.connect(self.wanted)
             window.destroyed.connect(lambda: self.shown.pop(ticket, None))
         window.show()
         window.raise_()

@@ -15,10 +15,12 @@ from app.errors import Conflict, DeskError, MovedOn, NeedsMissing
 from app.text import tr
 from ui.models.since import since
 from ui.models.ticket_words import ticket_words
-from ui.typed import About
+from ui.typed import About, Subject
 from ui.views.canned_form import FormTexts
 from ui.views.dialog_frame import DialogFrame
+from ui.views.standing_beside import go_to_open, open_beside
 from ui.widgets.conflict_bar import ConflictBar, Dispute
+from ui.widgets.earlier_offer import EarlierOffer
 from ui.widgets.form import Form, not_ready
 from ui.widgets.priority_line import PriorityLine
 from ui.workplace import Workplace
@@ -31,8 +33,13 @@ def start_transition(
     parent: QWidget,
     refused: Callable[[DeskError], None],
 ) -> "TransitionDialog | None":
-    """Ask what a transition needs in a dialog, or take it at once where nothing is to be asked."""
+    """Ask what a transition needs in a dialog, or take it at once where nothing is to be asked.
+
+    Gives the dialog if it is a new one: somebody may have left it open to look something up.
+    """
     if way.form:
+        if go_to_open(parent, _subject(detail, way)):
+            return None
         dialog = TransitionDialog(workplace, detail, way, parent)
         dialog.open()
         return dialog
@@ -60,7 +67,7 @@ class TransitionDialog(DialogFrame):
         self._workplace = workplace
         self._detail = detail
         self._way = way
-        self._subject = (detail.row.id, way.key)
+        self.subject = _subject(detail, way)
         row = detail.row
         self._about = About(way.label, row.id, row.number, row.title, row.version)
         self._seen = dict(detail.values)
@@ -72,15 +79,21 @@ class TransitionDialog(DialogFrame):
         self.disputes.theirs_kept.connect(self._keep_theirs)
         self.disputes.mine_used.connect(self._use_mine)
         self.form = Form(way.form, workplace.backend, workplace.theme)
+        self.earlier = EarlierOffer(self.form, workplace.theme)
         PriorityLine(self.form, detail.values, workplace.backend)
         self.texts = FormTexts(self.form, workplace, self._words)
-        self.form.show_entries(workplace.typed.of(self._subject))
+        self.form.show_entries(workplace.typed.of(self.subject))
         self.body.addWidget(self.disputes)
+        self.body.addWidget(self.earlier)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
         self._tell_of_draft()
         self.form.changed.connect(self._keep)
         self.form.focus()
+
+    def open(self) -> None:
+        """Show it beside its window, so that the ticket can be read meanwhile."""
+        open_beside(self)
 
     def finish(self) -> None:
         """Take the transition, unless something is missing."""
@@ -97,7 +110,7 @@ class TransitionDialog(DialogFrame):
         values = self.form.told("field", self._seen)
         self.order = self._workplace.seat.command(
             TakeTransition,
-            command_id=self._workplace.typed.command_of(self._subject),
+            command_id=self._workplace.typed.command_of(self.subject),
             ticket=self._detail.row.id,
             transition=self._way.key,
             values=values,
@@ -119,14 +132,14 @@ class TransitionDialog(DialogFrame):
         return ticket_words(self._detail, me, SystemClock().now(), typed)
 
     def _tell_of_draft(self) -> None:
-        kept = self._workplace.typed.kept(self._subject)
+        kept = self._workplace.typed.kept(self.subject)
         if kept is not None:
             news = since(kept, self._detail, self._workplace.seat.person.id)
             self.strip.say(news or tr("This is what you typed before."), "plain")
 
     def _keep(self) -> None:
         entries = {} if self._is_done else self.form.entries()
-        self._workplace.typed.keep(self._subject, entries, self._about)
+        self._workplace.typed.keep(self.subject, entries, self._about)
 
     def _take(self, changes: Changes) -> None:
         self._is_done = True
@@ -190,3 +203,7 @@ class TransitionDialog(DialogFrame):
         self.disputes.show_disputes(self.disputes.heading, left)
         if not left:
             self.primary.setFocus()
+
+
+def _subject(detail: TicketDetail, way: Possibility) -> Subject:
+    return detail.row.id, way.key

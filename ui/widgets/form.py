@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.domain.fields import Value, Values
 from app.domain.ticket_rows import FormField, Option
@@ -14,6 +14,7 @@ from ui.backend import Backend
 from ui.theme import Theme
 from ui.typed import Entry
 from ui.widgets.form_row import FormRow
+from ui.widgets.mentioning import Mentioning
 
 # Of a record of these, other fields follow.
 _IMPLYING = ("category",)
@@ -37,6 +38,8 @@ class Form(QWidget):
                 self._column.addWidget(row)
                 row.changed.connect(self._ask)
                 row.chosen.connect(self._follow)
+                if isinstance(row.box, QPlainTextEdit) and _is_for_staff(row.field):
+                    Mentioning(backend, row.box, lambda: True)
         self.learn_meanings()
         self._ask()
 
@@ -152,6 +155,11 @@ def _heading(part: str) -> QLabel:
 def not_ready(labels: Sequence[str]) -> str:
     """Say what is still missing or wrong in a dialog."""
     return tr("Not ready yet: {labels}.", labels=listed(labels))
+
+
+def _is_for_staff(field: FormField) -> bool:
+    """Say whether it is a note in which the desk looks for names of colleagues."""
+    return field.kind == "note" and not field.is_public
 
 
 def _is_told(row: FormRow, held: Values) -> bool:

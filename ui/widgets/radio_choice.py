@@ -2,16 +2,25 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from app.domain.fields import Value
 from app.domain.ticket_rows import Choice
 from ui.widgets.flow_layout import FlowLayout
 
+_ARROWS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Left: -1,
+}
+_SIDEWAYS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+
 
 class RadioChoice(QWidget):
-    """Radio buttons side by side; the arrow keys go from one to the next."""
+    """Radio buttons side by side; an arrow key chooses the next one, a digit the one it stands for."""
 
     committed = Signal(object, str)
 
@@ -24,6 +33,7 @@ class RadioChoice(QWidget):
             button = QRadioButton(label.replace("&", "&&"))
             self._values[number] = value
             self._group.addButton(button, number)
+            button.installEventFilter(self)
             flow.addWidget(button)
         self._group.idClicked.connect(lambda _: self.committed.emit(self.value, self.shown))
 
@@ -57,6 +67,17 @@ class RadioChoice(QWidget):
         button = self._group.checkedButton() or self._group.button(0)
         button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Choose by arrow keys and digits; Qt by itself chooses nothing while nothing is chosen."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            number = self._meant(watched, event)
+            if number is not None:
+                button = self._group.button(number)
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                button.click()
+                return True
+        return super().eventFilter(watched, event)
+
     def buttons(self) -> list[QWidget]:
         """Give the buttons, in reading order."""
         return list(self._group.buttons())
@@ -66,3 +87,24 @@ class RadioChoice(QWidget):
         self.setAccessibleName(name)
         for button in self._group.buttons():
             button.setAccessibleName(f"{name}: {button.text().replace('&&', '&')}")
+
+    def _meant(self, watched: QObject, event: QKeyEvent) -> int | None:
+        """Give the number of the button that a key means: by its digit, or seen from the one with the keyboard."""
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return None
+        by = _ARROWS.get(Qt.Key(event.key()))
+        if by is None:
+            return self._of_digit(event.text())
+        if self.isRightToLeft() and event.key() in _SIDEWAYS:
+            by = -by
+        here = next(n for n in self._values if self._group.button(n) is watched)
+        return (here + by) % len(self._values)
+
+    def _of_digit(self, typed: str) -> int | None:
+        """Give the choice that is this number; where choices are words, the one in this place."""
+        if not typed.isdecimal():
+            return None
+        digit = int(typed)
+        if any(isinstance(value, int) for value in self._values.values()):
+            return next((n for n, value in self._values.items() if value == digit), None)
+        return digit - 1 if digit - 1 in self._values else None

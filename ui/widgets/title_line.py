@@ -154,7 +154,7 @@ class TitleLine(QWidget):
         if watched is self.input and event.type() is QEvent.Type.KeyPress:
             if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
                 self.input.setText(self.label.text())
-                self._stop()
+                self.label.show()
                 self.label.setFocus()
                 return True
             if isinstance(event, QKeyEvent) and event.key() in (

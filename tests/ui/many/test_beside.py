@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 from support.door import assert_whole
 from support.hands import CTRL, Hands
@@ -12,7 +12,7 @@ from support.seats import Chair
 from support.whole import history
 from support.world import World
 
-from app.domain.commands import LinkTicket, WatchTicket
+from app.domain.commands import LinkTicket, UnlinkTicket, WatchTicket
 from app.domain.questions import WholeTicket
 from app.domain.rows import TicketDetail
 from tests.ui.test_accessibility import nameless
@@ -46,6 +46,13 @@ class Side:
             for each in self.row.widgets()
             if isinstance(each, BesideChip) and text in each.text()
         )
+
+    def texts(self) -> list[str]:
+        return [each.text() for each in self.row.widgets() if isinstance(each, QPushButton)]
+
+    def press(self, text: str) -> None:
+        parts = [each for each in self.row.widgets() if isinstance(each, QPushButton)]
+        next(each for each in parts if each.text() == text).click()
 
     def says(self) -> str:
         self.hands.until(lambda: self.pane.face.strip.text)
@@ -244,6 +251,25 @@ def test_resolving_a_parent_offers_to_resolve_its_children(
     assert_whole(world)
 
 
+@pytest.mark.parametrize("who", ["anna", "ben"])
+def test_the_other_end_of_a_link_is_shown_where_it_is_open(
+    side: Side, world: World, who: str
+) -> None:
+    """Whether it is linked in a window of this program or of another one."""
+    other = world.log("ben", title="Gateway is slow")
+    link = {"ticket": other, "relation": "child_of", "other": side.ticket}
+    backend = side.hands.workplace.backend
+    for kind, chips in (
+        (LinkTicket, ["Parent of: INC-000003 Gateway is slow"]),
+        (UnlinkTicket, []),
+    ):
+        if who == "anna":
+            backend.tell(side.hands.workplace.seat.command(kind, **link))
+        else:
+            world.tell(who, kind, **link)
+        side.hands.until(lambda chips=chips: side.chips() == chips)
+
+
 def test_many_beside_a_ticket_stay_a_few_chips(side: Side, world: World) -> None:
     people = [world.id("person", name) for name in
               ("anna", "ben", "rui", "sol", "lena", "kay", "ada", "uma", "vic")]  # fmt: skip
@@ -252,6 +278,43 @@ def test_many_beside_a_ticket_stay_a_few_chips(side: Side, world: World) -> None
     side.hands.until(lambda: len(side.chips()) == 8)
     assert "and 1 more" in [each.text() for each in side.row.widgets()]  # type: ignore[attr-defined]
     assert nameless(side.pane) == []
+
+
+def test_all_of_many_can_be_reached_and_taken_off(side: Side, world: World) -> None:
+    names = ("anna", "ben", "rui", "sol", "lena", "kay", "ada", "uma", "vic", "mailer")
+    for name in names:
+        world.tell("anna", WatchTicket, ticket=side.ticket, person=world.id("person", name))
+    others = [world.log(title=f"Child {number}") for number in range(10)]
+    for other in others:
+        world.tell("anna", LinkTicket, ticket=other, relation="child_of", other=side.ticket)
+    side.hands.until(lambda: side.texts().count("and 2 more") == 2)
+    side.press("and 2 more")
+    assert len(side.chips()) == 20
+    assert side.texts()[-3:] == ["Show fewer", "+ Link…", "+ Person…"]
+    assert nameless(side.pane) == []
+    # From the keyboard, one after the other: the next one has it.
+    side.chip("Uma").setFocus()
+    for left in (19, 18):
+        side.hands.press(Qt.Key.Key_Delete)
+        side.hands.until(lambda left=left: len(side.chips()) == left)
+    assert not {"Watching: Uma", "Watching: Vic"} & set(side.chips())
+    # What somebody else adds before it does not take the keyboard from it.
+    side.chip("Sol").setFocus()
+    world.tell("ben", LinkTicket, ticket=side.ticket, relation="related_to", other=others[0])
+    side.hands.until(lambda: len(side.chips()) == 19)
+    assert side.chip("Sol").hasFocus()
+    world.tell("ben", UnlinkTicket, ticket=side.ticket, relation="related_to", other=others[0])
+    side.hands.until(lambda: len(side.chips()) == 18)
+    side.hands.qtbot.keyClick(side.chip("Child 9"), Qt.Key.Key_Delete)
+    side.hands.until(lambda: len(side.chips()) == 17)
+    side.press("Show fewer")
+    assert len(side.chips()) == 16
+    # Another ticket begins with a few.
+    side.press("and 1 more")
+    side.pane.show_ticket(others[0])
+    side.hands.until(lambda: side.pane.reader.is_here)
+    side.pane.show_ticket(side.ticket)
+    side.hands.until(lambda: side.pane.reader.is_here and len(side.chips()) == 16)
 
 
 def test_who_may_not_is_offered_nothing(

@@ -1,7 +1,9 @@
 """What narrows a queue: typed, chosen from a menu, taken away again."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from support.queues import Opened, chips, is_settled, settle, type_filter, view
 
@@ -146,3 +148,41 @@ def test_escape_and_down_lead_from_the_filter_to_the_list(
         pane.focus_filter()
         qtbot.keyClick(pane.bar.edit, key)
         assert pane.table.hasFocus()
+
+
+def test_backspace_goes_to_the_last_chip_and_takes_it_away(
+    opened: Opened, tickets: dict[str, int], qtbot: QtBot
+) -> None:
+    pane = opened("All tickets")
+    type_filter(qtbot, pane, "assignee:none vpn")
+    qtbot.waitUntil(lambda: len(pane.bar.chips) == 2)
+    shown = chips(pane)
+    edit = pane.bar.edit
+    qtbot.keyClicks(edit, "x")
+    qtbot.keyClick(edit, Qt.Key.Key_Backspace)
+    assert edit.hasFocus()
+    qtbot.keyClick(edit, Qt.Key.Key_Backspace)
+    assert pane.bar.chips[-1].hasFocus()
+    assert chips(pane) == shown
+    for _ in shown:
+        if edit.hasFocus():
+            qtbot.keyClick(edit, Qt.Key.Key_Backspace)
+        qtbot.keyClick(pane.bar.chips[-1], Qt.Key.Key_Backspace)
+        assert edit.hasFocus()
+    assert chips(pane) == []
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 7)
+    qtbot.keyClick(edit, Qt.Key.Key_Backspace)
+    assert edit.hasFocus()
+
+
+def test_backspace_held_down_ends_with_the_text(
+    opened: Opened, tickets: dict[str, int], qtbot: QtBot
+) -> None:
+    pane = opened("All tickets")
+    type_filter(qtbot, pane, "vpn")
+    qtbot.waitUntil(lambda: len(pane.bar.chips) == 1)
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier, "\b", True
+    )
+    QApplication.sendEvent(pane.bar.edit, held)
+    assert pane.bar.edit.hasFocus()

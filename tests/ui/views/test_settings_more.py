@@ -198,6 +198,24 @@ def test_the_matrix_is_walked_typed_into_and_published(
     assert (cells["1.2"], cells["2.2"]) == (4, 4)
     assert [line.mark for line in page.history.log.lines] == ["in force", ""]
     assert page.afresh.isHidden()
+    assert not page.publish.isEnabled()
+
+
+def test_nothing_is_published_while_nothing_is_changed(opened: Opened, qtbot: QtBot) -> None:
+    settings = opened()
+    settings.show("matrix")
+    page = settings.matrix
+    qtbot.waitUntil(lambda: "version 1" in page.version.text())
+    index, why = page.grid.index(0, 0), "Nothing is changed yet: set a cell, or other levels."
+    for is_changed in (False, True, False):
+        page.grid.set(index, 2 if is_changed else 1)
+        assert page.publish.isVisible()
+        assert page.publish.isEnabled() is is_changed
+        told = "" if is_changed else why
+        assert (page.publish.toolTip(), page.publish.accessibleDescription()) == (told, told)
+    page.focus()
+    settings.press(Qt.Key.Key_Return, CTRL)
+    assert page.strip.text == "Nothing is changed here."
 
 
 def test_a_click_turns_a_cell_and_levels_can_be_five(opened: Opened, qtbot: QtBot) -> None:

@@ -97,7 +97,7 @@ class MatrixPage(MatrixFrame):
             cells=self.grid.cells,
         )
         self._is_busy = True
-        self.publish.setDisabled(True)
+        self._arrange()
         self._backend.tell(command, lambda _: self._take(), owner=self, failed=self._refuse)
 
     def start_afresh(self) -> None:
@@ -176,7 +176,7 @@ class MatrixPage(MatrixFrame):
 
     def _recover(self, _: str) -> None:
         self._is_busy = False
-        self.publish.setDisabled(False)
+        self._arrange()
 
     def _arrange(self) -> None:
         may = not self._refusal
@@ -186,6 +186,10 @@ class MatrixPage(MatrixFrame):
         self.publish.setText(tr("{action}   Ctrl+Enter", action=doing))
         self.publish.setAccessibleName(doing)
         self.publish.setVisible(may)
+        why = "" if self.is_changed else tr("Nothing is changed yet: set a cell, or other levels.")
+        self.publish.setEnabled(self.is_changed and not self._is_busy)
+        self.publish.setToolTip(why)
+        self.publish.setAccessibleDescription(why)
         self.afresh.setVisible(may and self.is_changed)
         self.levels.setEnabled(may)
         self.table.is_read_only = not may

@@ -417,6 +417,10 @@ BEGIN
     INSERT INTO change (kind, row_id, version) VALUES ('ticket', NEW.ticket_id, NEW.version);
     PERFORM pg_notify('firstline', 'ticket ' || NEW.ticket_id);
   END IF;
+  -- A link shows at its other end too.
+  IF NEW.kind IN ('linked', 'unlinked') THEN
+    INSERT INTO change (kind, row_id, version) SELECT 'ticket', o.id, o.version FROM ticket o WHERE o.id = (said ->> 'other')::bigint;
+  END IF;
   RETURN NULL;
 END
 $guard$;

@@ -254,6 +254,9 @@ BEGIN
    WHERE NEW.kind = 'attached';
   UPDATE attachment SET active = 0 WHERE NEW.kind = 'detached' AND id = json_extract(NEW.said, '$.attachment');
   INSERT INTO change (kind, row_id, version) VALUES ('ticket', NEW.ticket_id, NEW.version);
+  -- A link shows at its other end too.
+  INSERT INTO change (kind, row_id, version)
+  SELECT 'ticket', o.id, o.version FROM ticket o WHERE NEW.kind IN ('linked', 'unlinked') AND o.id = json_extract(NEW.said, '$.other');
 END;
 
 CREATE TRIGGER ticket_event_erases AFTER INSERT ON ticket_event WHEN NEW.kind = 'erased'
