@@ -142,8 +142,6 @@ class DeskDeeds(QObject):
         views += map(self._found, self._panes.views.views.saved)
         offers = ((tr("Views"), views), (tr("Commands"), commands))
         palette = Palette(self._workplace, offers, self._panes.activated.emit, self._window)
-        corner = self._window.rect().center() - palette.rect().center()
-        palette.move(self._window.mapToGlobal(corner))
         palette.show()
         palette.box.setFocus()
 

@@ -19,6 +19,7 @@ from app.domain.rows import TicketRow
 from app.domain.ticket_questions import TitlesMatching
 from app.text import tr
 from ui.widgets.found_delegate import FoundDelegate
+from ui.widgets.placing import place_over
 from ui.workplace import Workplace
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -108,8 +109,7 @@ class Palette(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.box)
         column.addWidget(self.list)
-        wanted = QSize(workplace.theme.px(520), workplace.theme.px(420))
-        self.resize(wanted.boundedTo(self.screen().availableGeometry().size() * 0.9))
+        place_over(self, QSize(workplace.theme.px(520), workplace.theme.px(420)))
         self._show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
