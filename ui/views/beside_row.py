@@ -20,7 +20,7 @@ _FEW = 8
 
 
 class BesideRow(QWidget):
-    """Links and people as chips; hidden where there are none and none may be added."""
+    """Links and people as chips, after the button that unfolds the properties above; hidden while it is empty."""
 
     followed = Signal(object)  # the id of another ticket: more than 32 bits
     unlinked = Signal(object)  # TicketLink
@@ -28,12 +28,14 @@ class BesideRow(QWidget):
     link_wanted = Signal()
     person_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, more: QPushButton) -> None:
+        super().__init__()
         self._theme = theme
+        self._more = more
         self._shown: tuple[object, ...] = ()
         self._parts: list[QPushButton] = []
         self._flow = FlowLayout(theme.px(4), self)
+        self._flow.addWidget(more)
         self.link = self._quiet(tr("+ Link…"), tr("Link to another ticket"))
         self.link.clicked.connect(self.link_wanted)
         self.person = self._quiet(tr("+ Person…"), tr("Add an affected person or a watcher"))
@@ -44,7 +46,8 @@ class BesideRow(QWidget):
     def show_beside(self, detail: TicketDetail) -> None:
         """Show links and people, each with what it is to the ticket."""
         can_link, can_watch = events.LINKED in detail.may, events.WATCHED in detail.may
-        wanted = (detail.links, detail.people, can_link, can_watch)
+        has_more = not self._more.isHidden()
+        wanted = (detail.links, detail.people, can_link, can_watch, has_more)
         if wanted == self._shown:
             return
         self._shown = wanted
@@ -54,9 +57,9 @@ class BesideRow(QWidget):
             part.deleteLater()
         self._parts = [
             *(self._link(each, can_remove=can_link) for each in detail.links[:_FEW]),
-            *self._more([f"{each.relation}: {each.name}" for each in detail.links]),
+            *self._rest([f"{each.relation}: {each.name}" for each in detail.links]),
             *(self._person(each, can_remove=can_watch) for each in detail.people[:_FEW]),
-            *self._more([f"{each.relation}: {each.name}" for each in detail.people]),
+            *self._rest([f"{each.relation}: {each.name}" for each in detail.people]),
         ]
         for button in (self.link, self.person):
             self._flow.removeWidget(button)
@@ -65,12 +68,12 @@ class BesideRow(QWidget):
             part.show()
         self.link.setVisible(can_link)
         self.person.setVisible(can_watch)
-        self.setVisible(bool(self._parts) or can_link or can_watch)
+        self.setVisible(bool(self._parts) or can_link or can_watch or has_more)
         self.updateGeometry()
 
     def widgets(self) -> list[QWidget]:
         """Give what can have the focus, in reading order."""
-        return [*self._parts, self.link, self.person]
+        return [self._more, *self._parts, self.link, self.person]
 
     def _quiet(self, text: str, name: str) -> QPushButton:
         button = QPushButton(text, self)
@@ -90,7 +93,7 @@ class BesideRow(QWidget):
         chip.removed.connect(lambda: self.removed.emit(person))
         return chip
 
-    def _more(self, lines: Sequence[str]) -> list[QPushButton]:
+    def _rest(self, lines: Sequence[str]) -> list[QPushButton]:
         """Give a button that shows those that are too many to be in sight."""
         if len(lines) <= _FEW:
             return []
