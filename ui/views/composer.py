@@ -126,6 +126,8 @@ class Composer(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Send by Ctrl+Enter, before the window has another use for it."""
+        if watched is self.text and event.type() is QEvent.Type.Resize:
+            self._tell_hint()
         if is_send(event):
             if event.type() is QEvent.Type.ShortcutOverride:
                 event.accept()
@@ -193,9 +195,7 @@ class Composer(QFrame):
         is_public = self._draft.is_public
         seen = tr("{user} sees this", user=self._user) if self._user else tr("The user sees this")
         self._seen.setText(seen if is_public else tr("Only staff see this"))
-        reply, note = tr("Write a reply to the user…"), tr("Write a work note…")
-        hint = tr("{what}   Ctrl+Enter sends", what=reply if is_public else note)
-        self.text.setPlaceholderText(hint)
+        self._tell_hint()
         self.text.setAccessibleName(tr("Reply to the user") if is_public else tr("Work note"))
         self.text.setAccessibleDescription(self._seen.text())
         self._name(self.note, tr("Work note"), tr("Note"), self._draft.note if is_public else "")
@@ -219,6 +219,15 @@ class Composer(QFrame):
             f"#composer {{ background: {ground}; border-left: {px(3)}px solid {bar}; }}"
         )
         self._grow()
+
+    def _tell_hint(self) -> None:
+        """Say what is written here, and how it is sent where there is room for that."""
+        reply, note = tr("Write a reply to the user…"), tr("Write a work note…")
+        what = reply if self._draft.is_public else note
+        hint = tr("{what}   Ctrl+Enter sends", what=what)
+        room = self.text.viewport().width() - 2 * round(self.text.document().documentMargin())
+        is_room = self.text.fontMetrics().horizontalAdvance(hint) <= room
+        self.text.setPlaceholderText(hint if is_room else what)
 
     def _grow(self) -> None:
         line = self.text.fontMetrics().lineSpacing()

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from app.domain.rows import TicketRow
 from app.domain.ticket_questions import TitlesMatching
@@ -105,10 +105,9 @@ class Palette(QDialog):
         self.list.setModel(self.found)
         self.list.setItemDelegate(FoundDelegate(workplace.theme, self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.clicked.connect(self._go)
-        column = QVBoxLayout(self)
-        column.addWidget(self.box)
-        column.addWidget(self.list)
+        self._lay_out()
         place_over(self, QSize(workplace.theme.px(520), workplace.theme.px(420)))
         self._show()
 
@@ -127,6 +126,21 @@ class Palette(QDialog):
                 self._go(self.list.currentIndex())
                 return True
         return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        """Draw an edge: a popup has no frame, and stands on panels of its own colour."""
+        theme = self._workplace.theme
+        edge = QFrame()
+        edge.setObjectName("edge")
+        edge.setStyleSheet(f"#edge {{ border: 1px solid {theme.colours.muted}; }}")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(edge)
+        column = QVBoxLayout(edge)
+        column.setContentsMargins(*(theme.px(12),) * 4)
+        column.setSpacing(theme.px(8))
+        column.addWidget(self.box)
+        column.addWidget(self.list)
 
     def _typed(self, text: str) -> None:
         if text.strip():

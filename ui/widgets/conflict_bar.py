@@ -112,9 +112,12 @@ class ConflictBar(QFrame):
             row = grid.rowCount()
             title = QLabel(name)
             title.setProperty("secondary", True)
-            grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
+            is_beside = button is not None and not self._is_narrow
+            # Beside a button it stands in the middle, as the button's own text does.
+            side = Qt.AlignmentFlag.AlignVCenter if is_beside else Qt.AlignmentFlag.AlignTop
+            grid.addWidget(title, row, 0, side)
             grid.addWidget(_value(value), row, 1)
-            if button is not None and not self._is_narrow:
+            if button is not None and is_beside:
                 grid.addWidget(button, row, 2)
         if self._is_narrow:
             below = FlowLayout(self._theme.px(8))

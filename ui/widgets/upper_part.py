@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 
 class UpperPart(QScrollArea):
@@ -67,8 +67,12 @@ class UpperPart(QScrollArea):
         for part in _parts(self.content):
             for each in _parts(part) if part.layout() is not None else (part,):
                 if not each.isHidden() and not part.isHidden():
-                    top = each.mapTo(self.content, QPoint()).y()
-                    yield top, top + each.height()
+                    # A label without what it is of says nothing.
+                    last = (each.buddy() if isinstance(each, QLabel) else None) or each
+                    yield self._top(each), self._top(last) + last.height()
+
+    def _top(self, widget: QWidget) -> int:
+        return widget.mapTo(self.content, QPoint()).y()
 
 
 def _parts(whole: QWidget) -> list[QWidget]:
