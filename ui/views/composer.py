@@ -69,7 +69,8 @@ class Composer(QFrame):
         self.send.clicked.connect(self.send_wanted)
         self._lay_out()
         self.setObjectName("composer")
-        theme.changed.connect(self._restyle)
+        for act in (self._place, self._restyle):
+            theme.changed.connect(act)
         self._restyle()
 
     def show_draft(self, draft: Draft, user: str, may: tuple[str, ...]) -> None:
@@ -139,17 +140,15 @@ class Composer(QFrame):
         return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
-        px = self._theme.px
         above = QHBoxLayout()
         above.setSpacing(0)
         above.addWidget(self.note)
         above.addWidget(self.reply)
-        above.addSpacing(px(4))
+        above.addSpacing(self._theme.px(4))
         above.addWidget(self._seen, 1)
         above.addWidget(self.texts)
         above.addWidget(self.attach)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(8), px(8), px(8), px(8))
+        self._column = column = QVBoxLayout(self)
         column.addLayout(above)
         self._writing = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._writing.addWidget(self.text, 1)
@@ -163,7 +162,8 @@ class Composer(QFrame):
 
     def _place(self) -> None:
         """Put the button that sends beside what is written, or below where that would be too narrow."""
-        ways, side = QBoxLayout.Direction, Qt.AlignmentFlag
+        ways, side, edge = QBoxLayout.Direction, Qt.AlignmentFlag, self._theme.px(8)
+        self._column.setContentsMargins(edge, edge, edge, edge)
         is_narrow = self._is_narrow
         self._writing.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
         self._writing.setAlignment(self.send, side.AlignRight if is_narrow else side.AlignBottom)
