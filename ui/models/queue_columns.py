@@ -23,7 +23,7 @@ class Column:
 
     `sort`: the key it sorts by, empty for none; `most_first`: whether a first click puts the greatest first;
     `width` 0 takes what is left; `most`: how wide it grows where there is room; `least`: how wide the queue must be
-    for it to be there.
+    for it to be there; `lines`: what is to be read in it, where it is no wider than that.
     """
 
     key: str
@@ -36,6 +36,7 @@ class Column:
     most: int = 0
     least: int = 0
     side: str = "left"
+    lines: Callable[[TicketRow, Reader], tuple[str, ...]] | None = None
 
     @property
     def name(self) -> str:
@@ -54,8 +55,26 @@ def _usual() -> tuple[Column, ...]:
             "priority", tr("P"), tr("Priority"), _priority, "priority", False, 52, side="middle"
         ),
         Column("ticket", tr("Ticket"), tr("Ticket, by number"), _ticket, "number"),
-        Column("step", tr("Step"), tr("Step"), _step, width=122, most=150, least=400),
-        Column("team", tr("Team"), tr("Team and person"), _team, width=118, most=230, least=520),
+        Column(
+            "step",
+            tr("Step"),
+            tr("Step"),
+            _step,
+            width=122,
+            most=150,
+            least=400,
+            lines=_step_lines,
+        ),
+        Column(
+            "team",
+            tr("Team"),
+            tr("Team and person"),
+            _team,
+            width=118,
+            most=230,
+            least=520,
+            lines=_team_lines,
+        ),
         Column("age", tr("Age"), tr("Age"), _age, "opened", width=64, least=640, side="right"),
         Column(
             "updated",
@@ -110,12 +129,20 @@ def _ticket(row: TicketRow, _: Reader) -> str:
     )
 
 
+def _step_lines(row: TicketRow, reader: Reader) -> tuple[str, ...]:
+    return tuple(filter(None, (row.step, follow_up_of(row, reader.now))))
+
+
+def _team_lines(row: TicketRow, reader: Reader) -> tuple[str, ...]:
+    return row.team or tr("No team"), holder_of(row, reader.person)
+
+
 def _step(row: TicketRow, reader: Reader) -> str:
-    return ", ".join(filter(None, (row.step, follow_up_of(row, reader.now))))
+    return ", ".join(_step_lines(row, reader))
 
 
 def _team(row: TicketRow, reader: Reader) -> str:
-    return ", ".join((row.team or tr("No team"), holder_of(row, reader.person)))
+    return ", ".join(_team_lines(row, reader))
 
 
 def _number(row: TicketRow, _: Reader) -> str:

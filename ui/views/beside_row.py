@@ -22,7 +22,7 @@ _FEW = 8
 
 
 class BesideRow(QWidget):
-    """Links and people as chips; hidden where there are none and none may be added."""
+    """Links and people as chips, after the button that unfolds the properties above; hidden while it is empty."""
 
     followed = Signal(object)  # the id of another ticket: more than 32 bits
     unlinked = Signal(object)  # TicketLink
@@ -31,13 +31,15 @@ class BesideRow(QWidget):
     person_wanted = Signal()
     rearranged = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, more: QPushButton) -> None:
+        super().__init__()
+        self._more = more
         self._shown: tuple[object, ...] = ()
         self._parts: list[QPushButton] = []
         self._detail: TicketDetail | None = None
         self._is_whole = False
         self._flow = FlowLayout(theme.px(4), self)
+        self._flow.addWidget(more)
         self.link = self._quiet(tr("+ Link…"), tr("Link to another ticket"))
         self.link.clicked.connect(self.link_wanted)
         self.person = self._quiet(tr("+ Person…"), tr("Add an affected person or a watcher"))
@@ -51,7 +53,8 @@ class BesideRow(QWidget):
             self._is_whole = False
         self._detail = detail
         can_link, can_watch = events.LINKED in detail.may, events.WATCHED in detail.may
-        wanted = (detail.links, detail.people, can_link, can_watch, self._is_whole)
+        has_more = not self._more.isHidden()
+        wanted = (detail.links, detail.people, can_link, can_watch, has_more, self._is_whole)
         if wanted == self._shown:
             return
         self._shown = wanted
@@ -75,7 +78,7 @@ class BesideRow(QWidget):
             part.show()
         self.link.setVisible(can_link)
         self.person.setVisible(can_watch)
-        self.setVisible(bool(self._parts) or can_link or can_watch)
+        self.setVisible(bool(self._parts) or can_link or can_watch or has_more)
         self.updateGeometry()
         if focused is not None:
             self._take_over(focused.accessibleName(), before.index(focused))
@@ -85,7 +88,7 @@ class BesideRow(QWidget):
 
     def widgets(self) -> list[QWidget]:
         """Give what can have the focus, in reading order."""
-        return [*self._parts, self.link, self.person]
+        return [self._more, *self._parts, self.link, self.person]
 
     def _quiet(self, text: str, name: str) -> QPushButton:
         button = QPushButton(text, self)

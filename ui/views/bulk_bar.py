@@ -1,7 +1,7 @@
 """A line under the queue: how many tickets are chosen and what can be done to them, or how far that is."""
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.domain.many_questions import MOST_AT_ONCE
 from app.text import tr
@@ -35,12 +35,9 @@ class BulkBar(QWidget):
         self.cancel.setToolTip(tr("What has been done stays; the rest is left as it is."))
         self.cancel.clicked.connect(bulk.cancel)
         self._deeds = (self.assign, self.category, self.wait, self.more, self.clear)
-        flow = FlowLayout(theme.px(8))
-        for widget in (*self._deeds, self.cancel):
-            flow.addWidget(widget)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self.says)
-        self._row.addLayout(flow, 1)
+        self._row = FlowLayout(theme.px(4), self)
+        for widget in (self.says, *self._deeds, self.cancel):
+            self._row.addWidget(widget)
         self._theme = theme
         self.setAccessibleName(tr("The chosen tickets"))
         theme.changed.connect(self._space)
@@ -81,7 +78,7 @@ class BulkBar(QWidget):
     def _space(self) -> None:
         px = self._theme.px
         self._row.setContentsMargins(px(12), px(4), px(8), px(4))
-        self._row.setSpacing(px(12))
+        self._row.setSpacing(px(4))
 
 
 def too_many(chosen: int) -> str:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -20,7 +21,13 @@ from ui.widgets.inputs import is_send
 from ui.widgets.note_edit import NoteEdit
 
 _LINES, _MOST_LINES, _LEAST = 2, 8, 32
-# Narrower than these the switch, or the way to the texts, has a short name, in pixels at 100 %.
+# What is written takes a part of the pane's height at the most; in a pane lower than this, in pixels at 100 %,
+# it begins with one line.
+_SHARE, _LOW = 6, 740
+# What the style sheet leaves around a text, in pixels at 100 %.
+_PADDING = 5
+# Narrower than these the switch, or the way to the texts, has a short name, in pixels at 100 %; the button that
+# sends stands below.
 _NARROW, _ROOMY = 320, 380
 
 
@@ -37,6 +44,7 @@ class Composer(QFrame):
         self._theme = theme
         self._draft = Draft()
         self._user = ""
+        self._room = 0
         self.note, self.reply = QPushButton(), QPushButton()
         self._switch = QButtonGroup(self)
         for place, button in enumerate((self.note, self.reply)):
@@ -61,7 +69,8 @@ class Composer(QFrame):
         self.send.clicked.connect(self.send_wanted)
         self._lay_out()
         self.setObjectName("composer")
-        theme.changed.connect(self._restyle)
+        for act in (self._place, self._restyle):
+            theme.changed.connect(act)
         self._restyle()
 
     def show_draft(self, draft: Draft, user: str, may: tuple[str, ...]) -> None:
@@ -105,13 +114,21 @@ class Composer(QFrame):
         """Give what can have the focus, in reading order."""
         return [self.note, self.reply, self.texts, self.attach, self.text, self.send]
 
+    def fit(self, room: int) -> None:
+        """Take a part of a pane that is `room` pixels high, and scroll where more is written."""
+        self._room = room
+        self._grow()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Name the buttons as there is room."""
+        """Name and place the buttons as there is room."""
         super().resizeEvent(event)
+        self._place()
         self._restyle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Send by Ctrl+Enter, before the window has another use for it."""
+        if watched is self.text and event.type() is QEvent.Type.Resize:
+            self._tell_hint()
         if is_send(event):
             if event.type() is QEvent.Type.ShortcutOverride:
                 event.accept()
@@ -123,20 +140,33 @@ class Composer(QFrame):
         return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
-        px = self._theme.px
         above = QHBoxLayout()
         above.setSpacing(0)
         above.addWidget(self.note)
         above.addWidget(self.reply)
-        above.addSpacing(px(4))
+        above.addSpacing(self._theme.px(4))
         above.addWidget(self._seen, 1)
         above.addWidget(self.texts)
         above.addWidget(self.attach)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(8), px(8), px(8), px(8))
+        self._column = column = QVBoxLayout(self)
         column.addLayout(above)
-        column.addWidget(self.text)
-        column.addWidget(self.send, 0, Qt.AlignmentFlag.AlignRight)
+        self._writing = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._writing.addWidget(self.text, 1)
+        self._writing.addWidget(self.send)
+        column.addLayout(self._writing)
+        self._place()
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < self._theme.px(_NARROW)
+
+    def _place(self) -> None:
+        """Put the button that sends beside what is written, or below where that would be too narrow."""
+        ways, side, edge = QBoxLayout.Direction, Qt.AlignmentFlag, self._theme.px(8)
+        self._column.setContentsMargins(edge, edge, edge, edge)
+        is_narrow = self._is_narrow
+        self._writing.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+        self._writing.setAlignment(self.send, side.AlignRight if is_narrow else side.AlignBottom)
 
     def _allow(self, button: QPushButton, why: str, *, is_on: bool) -> None:
         button.setEnabled(is_on)
@@ -145,7 +175,7 @@ class Composer(QFrame):
 
     def _name(self, button: QPushButton, name: str, short: str, begun: str) -> None:
         """Name a button as there is room, and show whether something is written behind it."""
-        shown = short if self.width() < self._theme.px(_NARROW) else name
+        shown = short if self._is_narrow else name
         is_begun = bool(begun.strip())
         button.setText(f"{shown} ●" if is_begun else shown)
         button.setAccessibleName(tr("{name}, begun", name=name) if is_begun else name)
@@ -165,9 +195,7 @@ class Composer(QFrame):
         is_public = self._draft.is_public
         seen = tr("{user} sees this", user=self._user) if self._user else tr("The user sees this")
         self._seen.setText(seen if is_public else tr("Only staff see this"))
-        reply, note = tr("Write a reply to the user…"), tr("Write a work note…")
-        hint = tr("{what}   Ctrl+Enter sends", what=reply if is_public else note)
-        self.text.setPlaceholderText(hint)
+        self._tell_hint()
         self.text.setAccessibleName(tr("Reply to the user") if is_public else tr("Work note"))
         self.text.setAccessibleDescription(self._seen.text())
         self._name(self.note, tr("Work note"), tr("Note"), self._draft.note if is_public else "")
@@ -177,12 +205,13 @@ class Composer(QFrame):
         # It does not keep the pane from becoming narrow.
         self.texts.setMinimumWidth(px(_LEAST))
         action = tr("Send reply") if is_public else tr("Add note")
-        keyed = tr("{action}   Ctrl+Enter", action=action)
-        self.send.setText(tr("Sending…") if self._draft.is_sending else keyed)
+        self.send.setText(tr("Sending…") if self._draft.is_sending else action)
+        self.send.setToolTip(tr("Ctrl+Enter"))
         self.send.setAccessibleName(action)
         can_send = (self.reply if is_public else self.note).isEnabled()
         is_begun = bool(self._draft.text.strip())
-        self.send.setVisible(is_begun)
+        # Beside what is written it is always there: nothing moves when one begins to write.
+        self.send.setVisible(is_begun or not self._is_narrow)
         self.send.setEnabled(is_begun and can_send and not self._draft.is_sending)
         ground = colours.ground if is_public else colours.warning_ground
         bar = colours.accent if is_public else colours.warning
@@ -191,7 +220,21 @@ class Composer(QFrame):
         )
         self._grow()
 
+    def _tell_hint(self) -> None:
+        """Say what is written here, and how it is sent where there is room for that."""
+        reply, note = tr("Write a reply to the user…"), tr("Write a work note…")
+        what = reply if self._draft.is_public else note
+        hint = tr("{what}   Ctrl+Enter sends", what=what)
+        room = self.text.viewport().width() - 2 * round(self.text.document().documentMargin())
+        is_room = self.text.fontMetrics().horizontalAdvance(hint) <= room
+        self.text.setPlaceholderText(hint if is_room else what)
+
     def _grow(self) -> None:
-        lines = min(_MOST_LINES, max(_LINES, self.text.document().size().toSize().height()))
-        frame = self._theme.px(24)
-        self.text.setFixedHeight(lines * self.text.fontMetrics().lineSpacing() + frame)
+        line = self.text.fontMetrics().lineSpacing()
+        most = max(1, min(_MOST_LINES, self._room // (_SHARE * line)))
+        written = self.text.document().size().toSize().height()
+        least = 1 if self._room < self._theme.px(_LOW) else _LINES
+        lines = min(most, max(least, written))
+        around = self._theme.px(_PADDING) + 1 + round(self.text.document().documentMargin())
+        # A little more than that, or Qt would show a bar beside one line.
+        self.text.setFixedHeight(lines * line + 2 * around + self._theme.px(4))

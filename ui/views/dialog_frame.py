@@ -5,7 +5,6 @@ from collections import deque
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -24,6 +23,7 @@ from ui.typed import Subject
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.placing import AROUND, place_over, room_of, within
 from ui.widgets.reading_order import goes_on, order_focus
+from ui.widgets.revealing import Revealing
 from ui.widgets.strip import Strip
 from ui.workplace import Workplace
 
@@ -53,13 +53,16 @@ class DialogFrame(QDialog):
         self._backend = workplace.backend
         self.strip = Strip(workplace.theme)
         self._presenter = Presenter(self.strip)
+        # Of two buttons that would say the same, one names what it cancels and the other where it leads.
+        is_cancelling = doing == tr("Cancel")
+        doing = heading if is_cancelling else doing
         keyed = tr("{action}   Ctrl+Enter", action=doing.replace("&", "&&"))
         self.primary = QPushButton(keyed)
         self.primary.setAccessibleName(doing)
         self.primary.setProperty("primary", True)
         self.primary.setAutoDefault(False)
         self.primary.clicked.connect(self.finish)
-        self.dismiss = QPushButton(tr("Cancel"))
+        self.dismiss = QPushButton(tr("Go back") if is_cancelling else tr("Cancel"))
         self.dismiss.setToolTip(tr("Esc: what was typed is there again the next time."))
         self.dismiss.setAutoDefault(False)
         self.dismiss.clicked.connect(self.reject)
@@ -83,9 +86,6 @@ class DialogFrame(QDialog):
 
     def make_ready(self) -> None:
         """Be as high as what is asked, in sight, before it is shown."""
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._reveal)
         self.order_focus()
         wanted = self.sizeHint()
         if self.buttons.minimumSize().width() > wanted.width() - 2 * self._theme.px(_MARGIN):
@@ -176,10 +176,6 @@ class DialogFrame(QDialog):
         self.resize(wanted)
         self.move(within(QRect(self.pos(), wanted + frame), room_of(self)))
 
-    def _reveal(self, _: QWidget | None, focused: QWidget | None) -> None:
-        if focused is not None and self._body.isAncestorOf(focused):
-            self._area.ensureWidgetVisible(focused, 0, self._theme.px(28))
-
     def _recover(self, trace: str) -> None:
         if self.is_busy:
             self.be_busy(busy=False)
@@ -206,6 +202,7 @@ class DialogFrame(QDialog):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._body)
+        Revealing(self._theme, self._area)
         self.buttons = QHBoxLayout()
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.dismiss)

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QWidget
 from app.clock import SystemClock
 from app.text import tr
 from ui import formats
+from ui.models.lines import LINE, Line
 from ui.presenter import copy
 from ui.typed import Kept
 from ui.views.dialog_frame import DialogFrame
+from ui.widgets.line_delegate import LineDelegate
 from ui.widgets.plain_text import PlainText
 from ui.workplace import Workplace
 
@@ -31,7 +33,8 @@ class DraftList(DialogFrame):
         self.dismiss.setToolTip("")
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Drafts"))
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setProperty("boxed", True)
+        self.list.setItemDelegate(LineDelegate(workplace.theme, self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show_text)
         self.list.itemActivated.connect(self.finish)
@@ -107,5 +110,6 @@ def _item(kept: Kept, now: int) -> QListWidgetItem:
     head = " · ".join(filter(None, (about.number, about.action, formats.moment(kept.at, now))))
     first = " ".join(kept.text.split())
     item = QListWidgetItem(f"{head}\n{about.title or first}")
+    item.setData(LINE, Line(about.title or first, head))
     item.setToolTip(about.title)
     return item

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from app.domain.rows import TicketRow
 from app.domain.ticket_questions import TitlesMatching
@@ -21,6 +21,7 @@ from app.domain.views import named_views
 from app.text import tr
 from ui import actions
 from ui.widgets.found_delegate import FoundDelegate
+from ui.widgets.placing import place_over
 from ui.workplace import Workplace
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -106,12 +107,10 @@ class Palette(QDialog):
         self.list.setModel(self.found)
         self.list.setItemDelegate(FoundDelegate(workplace.theme, self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.clicked.connect(self._go)
-        column = QVBoxLayout(self)
-        column.addWidget(self.box)
-        column.addWidget(self.list)
-        wanted = QSize(workplace.theme.px(520), workplace.theme.px(420))
-        self.resize(wanted.boundedTo(self.screen().availableGeometry().size() * 0.9))
+        self._lay_out()
+        place_over(self, QSize(workplace.theme.px(520), workplace.theme.px(420)))
         self._show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -129,6 +128,21 @@ class Palette(QDialog):
                 self._go(self.list.currentIndex())
                 return True
         return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        """Draw an edge: a popup has no frame, and stands on panels of its own colour."""
+        theme = self._workplace.theme
+        edge = QFrame()
+        edge.setObjectName("edge")
+        edge.setStyleSheet(f"#edge {{ border: 1px solid {theme.colours.muted}; }}")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(edge)
+        column = QVBoxLayout(edge)
+        column.setContentsMargins(*(theme.px(12),) * 4)
+        column.setSpacing(theme.px(8))
+        column.addWidget(self.box)
+        column.addWidget(self.list)
 
     def _typed(self, text: str) -> None:
         if text.strip():
@@ -186,8 +200,6 @@ def open_palette(
             group.append(Found(deed.plain, deed.keys, offered[deed.key].trigger))
     offers = ((tr("Views"), [*views, *saved]), (tr("Commands"), commands))
     palette = Palette(workplace, offers, open_ticket, window)
-    corner = window.rect().center() - palette.rect().center()
-    palette.move(window.mapToGlobal(corner))
     palette.show()
     palette.box.setFocus()
 

@@ -23,6 +23,8 @@ _HEADING = ("title",)
 _NARROW, _SLIM = 440, 240
 # What is left of an input where there is little room, in pixels at 100 %.
 _LEAST = 40
+# A label beside its input is no wider than this, or than its longest word: it goes on in a second line.
+_LABEL = 72
 _REMEMBERED = "ticket_more"
 
 
@@ -44,7 +46,7 @@ class PropertyPanel(QWidget):
         self._undo_key = UndoKey(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self.more = QPushButton(self)
+        self.more = QPushButton()  # stands where whoever shows this panel puts it
         self.more.setCheckable(True)
         self.more.setProperty("quiet", True)
         self.more.setChecked(bool(workplace.preferences.number(_REMEMBERED, 0)))
@@ -82,10 +84,7 @@ class PropertyPanel(QWidget):
 
     def widgets(self) -> list[QWidget]:
         """Give what can have the focus, in reading order."""
-        first, rest = (
-            [self.fields[name].input for name in names] for names in (self._first, self._rest)
-        )
-        return [*first, self.more, *rest]
+        return [self.fields[name].input for name in (*self._first, *self._rest)]
 
     def fit(self, room: int) -> None:
         """Go from two columns to one and back, for the width there is whether one scrolls or not."""
@@ -142,9 +141,6 @@ class PropertyPanel(QWidget):
         row, column = row + bool(column), 0
         self.more.setText(tr("Less") if self.more.isChecked() else tr("More"))
         self.more.setVisible(bool(self._rest))
-        span = shape.wide_columns[-1] + 1
-        self._grid.addWidget(self.more, 2 * row, 0, 1, span, Qt.AlignmentFlag.AlignLeading)
-        row += 1
         for name in self._rest:
             field = self.fields[name]
             for widget in (field.label, field.input):
@@ -167,6 +163,7 @@ class PropertyPanel(QWidget):
             self._grid.addWidget(field.label, 2 * row, 2 * column, side)
             self._grid.addWidget(field.input, 2 * row, 2 * column + 1, 1, 3 if field.is_long else 1)
         field.input.setMinimumWidth(self._workplace.theme.px(_LEAST))
+        field.limit_label(0 if shape.is_stacked else self._workplace.theme.px(_LABEL))
         for widget in (field.label, field.input):
             widget.show()
         if field.is_long or column + 1 == shape.columns:

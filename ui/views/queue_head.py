@@ -10,6 +10,8 @@ from ui.widgets.elided_label import ElidedLabel
 
 # Below these widths (at 100 %) the search box goes; then the count, and the button says less.
 _NARROW, _NARROWEST, _WIDEST_SEARCH = 560, 420, 380
+# Between them.
+_AROUND = 32
 
 
 class QueueHead(QWidget):
@@ -30,7 +32,7 @@ class QueueHead(QWidget):
         self.views.setToolTip(tr("Choose a view (Ctrl+1)"))
         self.views.setMenu(QMenu(self.views))
         self.views.hide()
-        self.search = QPushButton(tr("Find tickets and commands   Ctrl+K"))
+        self.search = QPushButton()
         self.search.setProperty("box", True)
         self.search.setAccessibleName(tr("Find tickets and commands"))
         self.search.clicked.connect(self.palette_wanted)
@@ -54,11 +56,13 @@ class QueueHead(QWidget):
         """Say which view it is; its count is not known yet."""
         self.title.setText(title)
         self.count.clear()
+        self._fit()
 
     def tell_count(self, shown: str, *, open_only: bool) -> None:
         """Say how many tickets it has."""
         tickets = tr("1 ticket") if shown == "1" else tr("{n} tickets", n=shown)
         self.count.setText(tr("{n} open", n=shown) if open_only else tickets)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what there is no room for."""
@@ -71,3 +75,8 @@ class QueueHead(QWidget):
         self.search.setMaximumWidth(px(_WIDEST_SEARCH))
         self.count.setVisible(self.width() >= px(_NARROWEST))
         self.new.setText(tr("+ New incident") if self.width() >= px(_NARROWEST) else tr("+ New"))
+        # A box may say less, a title is not cut for it.
+        self.search.setText(tr("Find tickets and commands   Ctrl+K"))
+        wanted = (self.title, self.count, self.search, self.new)
+        if sum(each.sizeHint().width() for each in wanted) + px(_AROUND) > self.width():
+            self.search.setText(tr("Find   Ctrl+K"))

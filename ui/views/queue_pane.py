@@ -70,6 +70,7 @@ class QueuePane(QWidget):
 
     def show_view(self, view: NamedView) -> None:
         """Show another view, as it is and in its own order."""
+        self.table.widths.forget()
         self.head.show_title(view.title)
         self.bar.forget()
         self.view.show(view)

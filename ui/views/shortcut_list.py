@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.text import tr
 from ui.actions import deeds, every_deed
 from ui.theme import Theme
+from ui.widgets.placing import place_over
 
 # An area and, of each thing that can be done there, its text and its keys.
 Area = tuple[str, tuple[tuple[str, str], ...]]
@@ -137,8 +138,7 @@ class ShortcutList(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.search)
         column.addWidget(self._scrolled(body))
-        wanted = QSize(theme.px(560), theme.px(640))
-        self.resize(wanted.boundedTo(self.screen().availableGeometry().size() * 0.9))
+        place_over(self, QSize(theme.px(560), theme.px(640)))
 
     @property
     def shown(self) -> dict[str, list[str]]:

@@ -1,11 +1,12 @@
 """What a ticket looks like: every part of the pane, showing one state of one ticket."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain import events
 from app.domain.choices import way_of_contact
@@ -21,6 +22,7 @@ from ui.views.beside_row import BesideRow
 from ui.views.composer import Composer
 from ui.views.file_strip import FileStrip
 from ui.views.property_panel import PropertyPanel
+from ui.views.ticket_room import TicketRoom
 from ui.views.timeline import Timeline
 from ui.views.transition_row import TransitionRow
 from ui.widgets.conflict_bar import ConflictBar, Dispute
@@ -30,11 +32,10 @@ from ui.widgets.mentioning import Mentioning
 from ui.widgets.ribbon import Ribbon
 from ui.widgets.strip import Strip
 from ui.widgets.title_line import TitleLine
+from ui.widgets.upper_part import UpperPart
 from ui.workplace import Workplace
 
-# The least heights of the timeline and of what is above it, in pixels at 100 %: the larger the text, the
-# less is left for them by what cannot be lower.
-_TIMELINE, _ABOVE = (260, 80), (110, 30)
+# The margin at both sides, in pixels at 100 %.
 _SIDE = 16
 
 
@@ -62,7 +63,7 @@ class TicketFace(QWidget):
         self.marks = ElidedButton()
         self.marks.setProperty("quiet", True)
         self.marks.clicked.connect(self.marks_seen)
-        self.beside = BesideRow(theme)
+        self.beside = BesideRow(theme, self.properties.more)
         self.beside.rearranged.connect(self._rearrange)
         self.files = FileStrip(workplace)
         self.files.rearranged.connect(self._rearrange)
@@ -71,9 +72,15 @@ class TicketFace(QWidget):
         self.mentioning = Mentioning(
             workplace.backend, self.composer.text, lambda: not self.composer.is_public
         )
-        self._above = _Above()
+        head = (self.heading, self.title, self.ribbon, self.ways)
+        self.upper = UpperPart(head, (self.properties, self.marks, self.beside, self.files))
+        self.room = TicketRoom(theme, self.upper, (self.strip, self.conflict), self.timeline)
+        for asked, part in ((self.strip.said, self.strip), (self.conflict.asked, self.conflict)):
+            asked.connect(partial(self.room.reveal, part))
         self.properties.rearranged.connect(self._rearrange)
         self.properties.doubted.connect(lambda sentence: self.strip.say(sentence, "warning"))
+        # What unfolds stands above the button.
+        self.properties.more.clicked.connect(lambda: self.room.reveal(self.properties.more))
         self.properties.edited.connect(self.edited)
         self.title.committed.connect(
             lambda title, seen: self.edited.emit(Edit("title", title, title, seen, seen))
@@ -86,9 +93,14 @@ class TicketFace(QWidget):
         theme.changed.connect(self._space)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange the properties for the width there is now."""
+        """Arrange the properties and the composer for the room there is now."""
         super().resizeEvent(event)
-        self._fit_properties()
+        self._fit()
+
+    def follow(self) -> None:
+        """Show what has just been sent."""
+        self.timeline.follow()
+        self.room.reveal(self.timeline)
 
     def show_detail(
         self,
@@ -111,6 +123,8 @@ class TicketFace(QWidget):
         self.files.show_files(detail.files, detail.may)
         self.timeline.show_detail(detail, is_another=is_another)
         self._rearrange()
+        if is_another:
+            self.room.begin()
 
     def commit(self) -> None:
         """Tell what is typed into the title and the properties and not told yet."""
@@ -175,96 +189,41 @@ class TicketFace(QWidget):
         return " · ".join(filter(None, (row.number, who, opened)))
 
     def _rearrange(self) -> None:
-        self._above.fit()
+        self.room.share()
         parts = [
             self.title.label,
             self.title.input,
             *self.ways.widgets(),
+            *self.properties.widgets(),
+            self.marks,
+            *self.beside.widgets(),
+            *self.files.widgets(),
             self.strip,
             self.conflict,
+            self.timeline,
         ]
-        parts += [*self.properties.widgets(), self.marks, *self.beside.widgets()]
-        parts += [*self.files.widgets(), self.timeline]
         for one, other in pairwise([*parts, *self.composer.widgets()]):
             QWidget.setTabOrder(one, other)
 
-    def _fit_properties(self) -> None:
-        self.properties.fit(self.width() - 2 * self._theme.px(_SIDE))
-
     def _lay_out(self) -> None:
-        parts = (self.heading, self.title, self.ribbon, self.ways)
-        for widget in (*parts, self.properties, self.marks, self.beside, self.files):
-            self._above.column.addWidget(widget)
-        self._news, self._below = QVBoxLayout(), QVBoxLayout()
-        self._news.addWidget(self.strip)
-        self._news.addWidget(self.conflict)
+        self._below = QVBoxLayout()
         self._below.addWidget(self.composer)
         self._column = QVBoxLayout(self)
-        # Up to all of its height goes to what is above, whatever there is beyond to the timeline.
-        self._column.addWidget(self._above, 100)
-        self._column.addLayout(self._news)
-        self._column.addWidget(self.timeline, 1)
+        self._column.addWidget(self.room, 1)
         self._column.addLayout(self._below)
         self._space()
 
     def _space(self) -> None:
         px = self._theme.px
-        side = px(_SIDE)
         self._column.setContentsMargins(0, px(12), 0, px(12))
-        for each in (self._column, self._above.column, self._news):
+        for each in (self._column, self.upper.column):
             each.setSpacing(px(8))
-        for each in (self._news, self._below):
-            each.setContentsMargins(side, 0, side, 0)
-        # Scroll bars stand in the margin, so that all parts end at one line.
-        self.timeline.set_margin(side)
-        self._above.set_margin(side, _ABOVE[0] - px(_ABOVE[1]))
-        self.timeline.setMinimumHeight(_TIMELINE[0] - px(_TIMELINE[1]))
-        self._fit_properties()
+        self._below.setContentsMargins(px(_SIDE), 0, px(_SIDE), 0)
+        self._fit()
 
-
-class _Above(QScrollArea):
-    """Is at most as high as its content, which is as wide as there is room, and scrolls where there is less."""
-
-    def __init__(self) -> None:
-        super().__init__(widgetResizable=True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._least = 0
-        self.column = QVBoxLayout()
-        self.column.setContentsMargins(0, 0, 0, 0)
-        content = QWidget()
-        content.setProperty("panel", True)
-        content.setLayout(self.column)
-        # Nothing in it makes it wider than what is seen of it.
-        content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setWidget(content)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # A bar that came and went would change the width, and with it the height that calls for the bar.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-
-    def set_margin(self, side: int, least: int) -> None:
-        """Keep the content off both sides, and itself from being lower than `least`."""
-        self._least = least
-        self.setViewportMargins(side, 0, side - self.verticalScrollBar().sizeHint().width(), 0)
-        self.fit()
-
-    def fit(self) -> None:
-        """Take the height the content needs now."""
-        width = self.viewport().width()
-        is_flowing = self.column.hasHeightForWidth()
-        flowing = self.column.totalHeightForWidth(width) if is_flowing else 0
-        height = flowing or self.column.sizeHint().height()
-        self.setMinimumHeight(min(height, self._least))
-        self.setMaximumHeight(height)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        handled = super().eventFilter(watched, event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.fit()
-        return handled
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit()
+    def _fit(self) -> None:
+        self.properties.fit(self.width() - 2 * self._theme.px(_SIDE))
+        self.composer.fit(self.height())
 
 
 def _property(detail: TicketDetail, name: str) -> Property:

@@ -104,7 +104,7 @@ class TicketPane(QWidget):
         errands.moved.connect(self._show_edits)
         errands.disputed.connect(reader.reread)
         errands.refused.connect(self._refuse)
-        errands.sent.connect(lambda _: face.timeline.follow())
+        errands.sent.connect(lambda _: face.follow())
         face.ways.wanted.connect(self._go)
         face.ways.barred.connect(lambda why: face.strip.say(why, "warning"))
         face.ways.mine_wanted.connect(self.assign_to_me)

@@ -4,25 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.text import tr
 from ui.theme import Theme
+from ui.widgets.flow_layout import FlowLayout
 
 # More of a value is on hover.
 _LONGEST = 240
-# In pixels at 100 %; no more than a fifth of the window.
-_HIGHEST, _NARROW = 260, 300
+# In pixels at 100 %.
+_NARROW = 300
 _WORD = re.compile(r"(\S{20})(?=\S)")
 
 
@@ -38,8 +31,9 @@ class Dispute:
 
 
 class ConflictBar(QFrame):
-    """Shows disputes until each is settled; hidden while there are none."""
+    """Shows disputes until each is settled; hidden while there are none. As high as they are: it never scrolls."""
 
+    asked = Signal()  # there is something to settle that was not there before
     theirs_kept = Signal(str)  # field
     mine_used = Signal(str)  # field
 
@@ -49,9 +43,9 @@ class ConflictBar(QFrame):
         self.disputes: tuple[Dispute, ...] = ()
         self._heading = ""
         self._is_narrow = False
-        self._values = _Values(theme)
-        column = QVBoxLayout(self)
-        column.addWidget(self._values)
+        self._content = QWidget()
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._content)
         self.setObjectName("conflict")
         theme.changed.connect(self._colour)
         self.hide()
@@ -63,12 +57,15 @@ class ConflictBar(QFrame):
 
     def show_disputes(self, heading: str, disputes: Sequence[Dispute]) -> None:
         """Show what is to be settled under `heading`; nothing hides it."""
+        is_new = not set(disputes) <= set(self.disputes)
         if (heading, tuple(disputes)) != (self._heading, self.disputes):
             self._heading, self.disputes = heading, tuple(disputes)
             self._build()
         self.setAccessibleName(heading)
         self._colour()
         self.setVisible(bool(disputes))
+        if is_new:
+            self.asked.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons below the values where there is little room beside them."""
@@ -91,7 +88,11 @@ class ConflictBar(QFrame):
         grid.addWidget(heading, 0, 0, 1, 3)
         for dispute in self.disputes:
             self._add(grid, dispute)
-        self._values.show_content(content)
+        self._column.replaceWidget(self._content, content)
+        self._content.hide()
+        self._content.deleteLater()
+        self._content = content
+        content.show()
 
     def _add(self, grid: QGridLayout, dispute: Dispute) -> None:
         """Put the three values below each other: side by side, none could be read in a narrow pane."""
@@ -111,10 +112,18 @@ class ConflictBar(QFrame):
             row = grid.rowCount()
             title = QLabel(name)
             title.setProperty("secondary", True)
-            grid.addWidget(title, row, 0)
+            is_beside = button is not None and not self._is_narrow
+            # Beside a button it stands in the middle, as the button's own text does.
+            side = Qt.AlignmentFlag.AlignVCenter if is_beside else Qt.AlignmentFlag.AlignTop
+            grid.addWidget(title, row, 0, side)
             grid.addWidget(_value(value), row, 1)
-            if button is not None:
-                grid.addWidget(button, *((row + 1, 1) if self._is_narrow else (row, 2)))
+            if button is not None and is_beside:
+                grid.addWidget(button, row, 2)
+        if self._is_narrow:
+            below = FlowLayout(self._theme.px(8))
+            below.addWidget(theirs)
+            below.addWidget(mine)
+            grid.addLayout(below, grid.rowCount(), 0, 1, 3)
 
     def _button(self, action: str, label: str, value: str) -> QPushButton:
         button = QPushButton(action, autoDefault=False)
@@ -130,38 +139,6 @@ class ConflictBar(QFrame):
             f"#conflict {{ background: {colours.panel}; border: 1px solid {colours.warning};"
             f" border-radius: {px(6)}px; }}"
         )
-
-
-class _Values(QScrollArea):
-    """Is as high as its content up to a limit, from which on it scrolls."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(widgetResizable=True)
-        self._theme = theme
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def show_content(self, content: QWidget) -> None:
-        """Show something else."""
-        self.setWidget(content)
-        self._fit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        handled = super().eventFilter(watched, event)
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._fit()
-        return handled
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        content: QWidget | None = self.widget()
-        layout = content.layout() if content is not None else None
-        if layout is not None:
-            height = layout.totalHeightForWidth(self.viewport().width())
-            self.setFixedHeight(min(height, self._theme.px(_HIGHEST), self.window().height() // 5))
 
 
 def _value(value: str) -> QLabel:

@@ -1,5 +1,7 @@
 """A layout that puts widgets side by side and goes on in the next line."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -39,40 +41,61 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Give the height it takes in `width`."""
-        return self._arrange(QRect(0, 0, width, 0), is_trial=True)
+        around = self.contentsMargins()
+        inner = width - around.left() - around.right()
+        height = self._arrange(QRect(0, 0, inner, 0), is_trial=True)
+        return height + around.top() + around.bottom()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items in `rect`."""
         super().setGeometry(rect)
-        self._arrange(rect, is_trial=False)
+        self._arrange(rect.marginsRemoved(self.contentsMargins()), is_trial=False)
 
     def sizeHint(self) -> QSize:
         """Ask for one line."""
         hints = [item.sizeHint() for item in self._shown()]
         width = sum(hint.width() + self.spacing() for hint in hints) - self.spacing()
-        return QSize(max(0, width), max((hint.height() for hint in hints), default=0))
+        size = QSize(max(0, width), max((hint.height() for hint in hints), default=0))
+        return size.grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:
         """Need the largest item's size."""
         size = QSize()
         for item in self._shown():
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
     def _arrange(self, rect: QRect, *, is_trial: bool) -> int:
-        x = y = line = 0
+        bottom = 0
+        for line in self._lines(rect.width()):
+            x, top = 0, bottom + self.spacing() if bottom else 0
+            height = max(size.height() for _, size in line)
+            for item, size in line:
+                if not is_trial:
+                    # What is lower stands in the middle of its line.
+                    down = top + (height - size.height()) // 2
+                    corner = self._corner(rect, x, size)
+                    item.setGeometry(QRect(corner, size).translated(0, down))
+                x += size.width() + self.spacing()
+            bottom = top + height
+        return bottom
+
+    def _lines(self, width: int) -> Iterator[list[tuple[QLayoutItem, QSize]]]:
+        """Give the items line by line, each with the size it has there."""
+        line: list[tuple[QLayoutItem, QSize]] = []
+        taken = 0
         for item in self._shown():
-            size = item.sizeHint().boundedTo(QSize(max(1, rect.width()), 1 << 20))
-            if x > 0 and x + size.width() > rect.width():
-                x, y, line = 0, y + line + self.spacing(), 0
-            if not is_trial:
-                item.setGeometry(QRect(self._corner(rect, x, size), size).translated(0, y))
-            x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line
+            size = item.sizeHint().boundedTo(QSize(max(1, width), 1 << 20))
+            if line and taken + size.width() > width:
+                yield line
+                line, taken = [], 0
+            line.append((item, size))
+            taken += size.width() + self.spacing()
+        if line:
+            yield line
 
     def _corner(self, rect: QRect, x: int, size: QSize) -> QPoint:
         widget = self.parentWidget()

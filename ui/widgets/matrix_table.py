@@ -1,7 +1,7 @@
 """The priority matrix as a grid to click, or to walk and type into."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
@@ -16,7 +16,10 @@ from app.text import tr
 from ui.models.matrix_grid import MatrixGrid
 from ui.theme import Theme
 
-_CELL = QSize(150, 56)
+# In pixels at 100 %: the size of a cell where there is room, and its least width.
+_CELL, _LEAST = QSize(150, 56), 56
+# Around the text of a head.
+_AROUND = 6
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -37,12 +40,15 @@ class MatrixTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Priority matrix: impact down, urgency across"))
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setSectionsClickable(False)
             header.setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        )
         self.clicked.connect(self._turn)
         grid.modelReset.connect(self._fit)
         theme.changed.connect(self._fit)
@@ -61,11 +67,16 @@ class MatrixTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let all cells of a row be seen."""
+        super().resizeEvent(event)
+        self._fit()
+
     def sizeHint(self) -> QSize:
         """Ask for all of its cells."""
         across, down = self.horizontalHeader(), self.verticalHeader()
         width = down.sizeHint().width() + across.length()
-        return QSize(width, across.sizeHint().height() + down.length() + 2)
+        return QSize(width, across.minimumHeight() + down.length() + 2)
 
     def _turn(self, index: QModelIndex) -> None:
         if index.isValid() and not self.is_read_only:
@@ -76,13 +87,29 @@ class MatrixTable(QTableView):
             self._grid.set(self.currentIndex(), priority)
 
     def _fit(self) -> None:
-        px = self._theme.px
-        self.horizontalHeader().setDefaultSectionSize(px(_CELL.width()))
+        px, across = self._theme.px, self.horizontalHeader()
+        room = self.width() - self.verticalHeader().sizeHint().width() - 2 * self.frameWidth()
+        share = room // max(1, self._grid.columnCount())
+        wide = max(px(_LEAST), min(px(_CELL.width()), share))
+        across.setDefaultSectionSize(wide)
+        across.setFixedHeight(self._head_height(wide))
         self.verticalHeader().setDefaultSectionSize(px(_CELL.height()))
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self._grid.index(0, 0))
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(self.sizeHint().height() + bar)
+
+    def _head_height(self, wide: int) -> int:
+        """Give the height of the heads in as many lines as they take."""
+        around = self._theme.px(_AROUND)
+        metrics = QFontMetrics(self.horizontalHeader().font())
+        room = QRect(0, 0, wide - 2 * around, 1 << 12)
+        texts = (
+            str(self._grid.headerData(place, Qt.Orientation.Horizontal))
+            for place in range(self._grid.columnCount())
+        )
+        words = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
+        return max(metrics.boundingRect(room, words, each).height() for each in texts) + 2 * around
 
 
 class _CellDelegate(QStyledItemDelegate):
@@ -108,9 +135,8 @@ class _CellDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box.adjusted(-px(2), -px(2), px(2), px(2)), px(8), px(8))
         painter.setPen(ink)
         painter.setFont(theme.font(bold=True))
-        text = painter.fontMetrics().elidedText(
-            str(index.data(Qt.ItemDataRole.DisplayRole)), Qt.TextElideMode.ElideRight,
-            int(box.width()) - px(8),
-        )  # fmt: skip
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        whole = str(index.data(Qt.ItemDataRole.DisplayRole))
+        is_room = painter.fontMetrics().horizontalAdvance(whole) <= box.width() - px(8)
+        # The number says enough where the word would be cut: it is whole on hover.
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, whole if is_room else whole[:2])
         painter.restore()

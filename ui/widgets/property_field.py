@@ -20,8 +20,8 @@ from ui.widgets.marking import mark_widget
 from ui.widgets.plain_text import too_long
 from ui.widgets.reference_input import ReferenceInput, nothing_called
 
-# The height of a long text.
-_LINES = 4
+# The height of a long text, and what Qt takes for a widget of any width.
+_LINES, _UNLIMITED = 4, (1 << 24) - 1
 
 Input = (
     WordsInput | NumberInput | FixedInput | LongInput | ChoiceInput | MomentInput | ReferenceInput
@@ -38,7 +38,7 @@ class PropertyField(QObject):
         super().__init__(parent)
         self.key = _key(prop)
         self._seen = prop
-        self.label = QLabel(prop.label)
+        self.label = QLabel(prop.label, wordWrap=True)
         self.label.setProperty("secondary", True)
         self.input = _input(prop, backend)
         self.label.setBuddy(self.input)
@@ -64,6 +64,11 @@ class PropertyField(QObject):
     def fits(self, prop: Property) -> bool:
         """Say whether this field can show `prop`, or another one has to be made."""
         return self.key == _key(prop)
+
+    def limit_label(self, width: int) -> None:
+        """Let the label be no wider than its longest word, or this; 0: as wide as it is."""
+        word = self.label.minimumSizeHint().width()
+        self.label.setMaximumWidth(max(width, word) if width else _UNLIMITED)
 
     def show(self, prop: Property, edit: Edit | None, mark: str = "", *, is_another: bool) -> None:
         """Show the property, or what is wanted of it; what is being typed stays unless the ticket is another."""

@@ -1,6 +1,7 @@
 """The list of a queue: fixed rows, arrows that walk at once however long it is, ids that are held on to."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
@@ -19,16 +20,15 @@ from app.domain.rows import TicketRow
 from app.domain.saved_views import USUAL_COLUMNS
 from app.text import tr
 from ui.models.paged_table import PagedTable
+from ui.widgets.column_widths import ColumnWidths
 from ui.widgets.queue_header import QueueHeader
 from ui.widgets.row_delegate import ROW_HEIGHT, RowDelegate
 from ui.workplace import Workplace
 
 # More tickets are not copied at once, and while more are chosen the list stands still.
 MOST_CHOSEN = 1_000
-# The column that is always there, and the least room (at 100 %) it is left.
-_TICKET, _LEAST = 1, 120
-# From this width on (at 100 %) columns that may grow get this part of what is more.
-_ROOMY, _SHARE = 640, 4
+# The column that is always there.
+_TICKET = 1
 _Move = QAbstractItemView.CursorAction
 _CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _STAY = QItemSelectionModel.SelectionFlag.NoUpdate
@@ -60,6 +60,7 @@ class QueueTable(QTableView):
         self._ticket = 0
         self._last_place = 0
         self._is_held = False  # whether no row may become the current one
+        self.widths = ColumnWidths(self._theme, model.columns)
         self.header = QueueHeader(self._theme, model.columns, self)
         self.setHorizontalHeader(self.header)
         self.setModel(model)
@@ -70,6 +71,8 @@ class QueueTable(QTableView):
         self._scale()
         self._theme.changed.connect(self._scale)
         self.selectionModel().currentRowChanged.connect(self._walk)
+        model.shown.connect(partial(self.widths.measure, model))
+        model.shown.connect(self._fit)
         model.layoutAboutToBeChanged.connect(self._hold)
         model.layoutChanged.connect(self._let_go)
         self._held = Held()
@@ -184,19 +187,12 @@ class QueueTable(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        px, room = self._theme.px, self.viewport().width()
-        spare = max(0, room - px(_ROOMY)) // _SHARE
-        rest, widths = room, {}
-        columns = {column.key: column for column in self._table.columns}
-        for column in (columns[key] for key in self.header.shown):
-            width = min(px(column.width) + spare, px(max(column.width, column.most)))
-            # Those that come first have the room.
-            if column.width and room >= px(column.least) and rest - width >= px(_LEAST):
-                widths[column.key] = width
-                rest -= width
+        room = self.viewport().width()
+        widths = self.widths.of(room, self.header.shown)
         self._delegate.stand_apart(widths)
+        rest = max(0, room - sum(widths.values()))
         for place, column in enumerate(self._table.columns):
-            width = widths.get(column.key, 0) if column.width else max(0, rest)
+            width = widths.get(column.key, 0) if column.width else rest
             self.header.setSectionHidden(place, width == 0 and bool(column.width))
             if width:
                 self.header.resizeSection(place, width)

@@ -1,23 +1,22 @@
 """A ticket's phases as a row of arrows, each with the time spent in it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from app.domain.ticket_rows import PhaseTime
 from app.text import tr
 from ui import formats
 from ui.theme import BODY, SECONDARY, Theme
+from ui.widgets.ribbon_shape import SMALLEST, RibbonShape
 
-_HEIGHT, _TIP, _GAP, _MARGIN = 46, 10, 2, 6
-# Arrows narrower than this have a flatter tip, in pixels at 100 %.
-_NARROW, _FLAT = 96, 6
+_HEIGHT = 46
 _MINUTE = 60_000
-# Points a label may shrink to before it is cut.
-_SIZES = (BODY, SECONDARY, 8.0)
+# Points a label may shrink to before its phase is shown by its number.
+_SIZES = (BODY, SECONDARY, SMALLEST)
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,10 @@ class _Look:
 
 
 class Ribbon(QLabel):
-    """Done phases green with a tick, the current one in the accent colour, those ahead grey."""
+    """Done phases green with a tick, the current one in the accent colour, those ahead grey.
+
+    Where there is no room for all names, only the phase one is in keeps its own; no word is ever cut.
+    """
 
     def __init__(self, theme: Theme, now: Callable[[], int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,18 +63,22 @@ class Ribbon(QLabel):
         """Draw the arrows."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for phase, box in zip(self._phases, self._boxes(), strict=True):
-            look = self._look(phase)
+        shape = self.shape
+        for place, box in enumerate(shape.boxes()):
+            look = self._look(self._phases[place])
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(look.fill))
-            painter.drawPolygon(self._arrow(box, is_first=phase is self._phases[0]))
+            painter.drawPolygon(shape.arrow(box, is_first=not place))
             painter.setPen(QColor(look.ink))
-            self._draw_words(painter, phase, box, look)
+            room = box.adjusted(
+                shape.start(place), self._theme.px(4), -shape.tip, -self._theme.px(4)
+            )
+            self._draw_words(painter, place, shape.shown[place], room)
 
     def event(self, event: QEvent) -> bool:
         """Tell all about the phase under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            for phase, box in zip(self._phases, self._boxes(), strict=True):
+            for phase, box in zip(self._phases, self.shape.boxes(), strict=True):
                 if box.contains(event.pos()):
                     QToolTip.showText(event.globalPos(), self.told(phase), self)
             return True
@@ -101,29 +107,11 @@ class Ribbon(QLabel):
         self.setAccessibleDescription(whole)
         self.update()
 
-    def _tip(self) -> int:
-        is_narrow = self.width() < self._theme.px(_NARROW) * max(1, len(self._phases))
-        return self._theme.px(_FLAT if is_narrow else _TIP)
-
-    def _boxes(self) -> Iterator[QRectF]:
-        count, gap = max(1, len(self._phases)), self._theme.px(_GAP)
-        tip = self._tip()
-        width = (self.width() - tip) / count
+    @property
+    def shape(self) -> RibbonShape:
+        """Give how the arrows stand now."""
         is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        for place in range(len(self._phases)):
-            at = len(self._phases) - 1 - place if is_mirrored else place
-            yield QRectF(at * width, 0, width - gap + tip, self.height())
-
-    def _arrow(self, box: QRectF, *, is_first: bool) -> QPolygonF:
-        tip = self._tip()
-        left, right, top, bottom = box.left(), box.right() - tip, box.top(), box.bottom()
-        middle = box.center().y()
-        points = [(left, top), (right, top), (right + tip, middle), (right, bottom), (left, bottom)]
-        if not is_first:
-            points.append((left + tip, middle))
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            points = [(box.left() + box.right() - x, y) for x, y in points]
-        return QPolygonF([QPointF(x, y) for x, y in points])
+        return RibbonShape(self._theme, self._phases, self.size(), is_mirrored=is_mirrored)
 
     def _look(self, phase: PhaseTime) -> _Look:
         colours = self._theme.colours
@@ -133,25 +121,23 @@ class Ribbon(QLabel):
         }
         return looks.get(phase.state, _Look(colours.ground, colours.muted))
 
-    def _draw_words(self, painter: QPainter, phase: PhaseTime, box: QRectF, look: _Look) -> None:
-        px, tip = self._theme.px, self._tip()
-        start = px(_MARGIN) if phase is self._phases[0] else tip + px(_MARGIN) // 2
-        room = box.adjusted(start, px(4), -tip, -px(4))
+    def _draw_words(self, painter: QPainter, place: int, name: str, room: QRectF) -> None:
+        phase = self._phases[place]
+        look = self._look(phase)
         is_done = phase.state == "done"
         metrics = QFontMetricsF(self._theme.font(_SIZES[-1], bold=look.is_bold))
-        # Where it does not fit before the label the tick goes to the times.
-        is_above = is_done and metrics.horizontalAdvance(f"✓ {phase.label}") <= room.width()
+        # Where it does not fit before the name the tick goes to the times.
+        is_above = is_done and metrics.horizontalAdvance(f"✓ {name}") <= room.width()
         times = self._times(phase, room.width(), tick="✓ " if is_done and not is_above else "")
         above = QRectF(
             room.left(), room.top(), room.width(), room.height() * (0.56 if times else 1)
         )
-        label = f"✓ {phase.label}" if is_above else phase.label
-        font, text = self._fitting(label, above.width(), is_bold=look.is_bold)
-        painter.setFont(font)
+        text = f"✓ {name}" if is_above else name
+        painter.setFont(self._fitting(text, above.width(), is_bold=look.is_bold))
         side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
         painter.drawText(above, side, text)
         below = QRectF(room.left(), above.bottom(), room.width(), room.bottom() - above.bottom())
-        painter.setFont(self._theme.font(8))
+        painter.setFont(self._theme.font(SMALLEST))
         painter.drawText(below, side, times)
 
     def _times(self, phase: PhaseTime, width: float, tick: str) -> str:
@@ -163,15 +149,12 @@ class Ribbon(QLabel):
         told = [f"{start} · {spent}", spent]
         if phase.stands:
             told = [f"{phase.stands} · {spent}", phase.stands, *told]
-        metrics = QFontMetricsF(self._theme.font(8))
+        metrics = QFontMetricsF(self._theme.font(SMALLEST))
         fitting = (tick + each for each in told)
         return next((each for each in fitting if metrics.horizontalAdvance(each) <= width), tick)
 
-    def _fitting(self, text: str, width: float, *, is_bold: bool) -> tuple[QFont, str]:
-        """Give a font in which `text` fits; in the smallest it is cut with an ellipsis."""
-        for size in _SIZES:
-            font = self._theme.font(size, bold=is_bold)
-            if QFontMetricsF(font).horizontalAdvance(text) <= width:
-                return font, text
-        metrics = QFontMetricsF(font)
-        return font, metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    def _fitting(self, text: str, width: float, *, is_bold: bool) -> QFont:
+        """Give the largest font in which `text` fits."""
+        fonts = [self._theme.font(size, bold=is_bold) for size in _SIZES]
+        fitting = (font for font in fonts if QFontMetricsF(font).horizontalAdvance(text) <= width)
+        return next(fitting, fonts[-1])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.text import tr
@@ -16,6 +16,8 @@ Act = Callable[[], None]
 
 class Strip(QFrame):
     """One sentence with at most one action; hidden while there is nothing to say."""
+
+    said = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +67,7 @@ class Strip(QFrame):
         self._button.setVisible(bool(action_text))
         self._colour()
         self.show()
+        self.said.emit()
 
     def clear(self, kind: str = "") -> None:
         """Hide it; with `kind`, only if it is of that kind."""

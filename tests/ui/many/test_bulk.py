@@ -175,6 +175,19 @@ def test_a_transition_is_asked_once_and_sent_to_each(hands: Hands, tickets: list
     assert_whole(hands.world)
 
 
+def test_of_two_buttons_that_would_say_cancel_one_says_what(
+    hands: Hands, tickets: list[int]
+) -> None:
+    hands.show()
+    hands.choose(3)
+    hands.pick("Cancel…")
+    dialog = hands.dialog
+    assert dialog.primary.text() == "Cancel: 3 tickets   Ctrl+Enter"
+    assert dialog.dismiss.text() == "Go back"
+    hands.press(Qt.Key.Key_Escape)
+    hands.until(lambda: not hands.has_dialog())
+
+
 def test_what_not_all_can_take_is_not_offered(hands: Hands, tickets: list[int]) -> None:
     hands.world.bring("anna", tickets[0], "wait")
     hands.show()

@@ -87,8 +87,8 @@ def test_nothing_is_wider_than_what_is_seen(
     face.properties.more.setChecked(is_unfolded)
     _marked(pane, world, qtbot)
     _settle(qtbot)
-    viewport = face._above.viewport()
-    assert face._above.widget().width() == viewport.width()
+    viewport = face.upper.viewport()
+    assert face.upper.content.width() == viewport.width()
     for each in viewport.findChildren(QWidget):
         if each.isVisible():
             left = each.mapTo(viewport, each.rect().topLeft()).x()
@@ -141,8 +141,8 @@ def test_a_ticket_looks_the_same_whatever_was_shown_before(
     for ticket in [*tickets, *tickets, *reversed(tickets)]:
         _show(pane, ticket, qtbot)
         found.setdefault(ticket, []).append((face.properties.geometry(), face.timeline.geometry()))
-        content = face._above.widget()
+        content = face.upper.content
         assert content.height() == content.heightForWidth(content.width())
-        assert face._above.height() <= content.height()
+        assert face.upper.height() <= content.height()
     for seen in found.values():
         assert seen == [seen[0]] * 3

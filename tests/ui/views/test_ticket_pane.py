@@ -474,7 +474,7 @@ def test_links_lead_to_other_tickets(sight: Sight, world: World) -> None:
     ticket, other = world.log(), world.log(title="The first one")
     world.tell("anna", LinkTicket, ticket=ticket, relation="duplicate_of", other=other)
     beside = sight.show(ticket).face.beside
-    button = beside.widgets()[0]
+    button = beside.widgets()[1]
     assert button.accessibleName() == "Duplicate of: INC-000002 The first one"
     with sight.qtbot.waitSignal(sight.pane.opened) as opened:
         button.click()  # type: ignore[attr-defined]

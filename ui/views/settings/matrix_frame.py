@@ -91,4 +91,4 @@ class MatrixFrame(QWidget):
         cell, inside = self.table.visualRect(index), area.widget()
         if inside is not None:
             place = self.table.viewport().mapTo(inside, cell.center())
-            area.ensureVisible(place.x(), place.y(), 0, cell.height())
+            area.ensureVisible(place.x(), place.y(), 0, cell.height() // 2)

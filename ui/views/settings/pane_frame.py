@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -23,6 +22,7 @@ from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.facts import Facts
 from ui.widgets.reading_order import order_focus
+from ui.widgets.revealing import Revealing
 from ui.widgets.strip import Strip
 
 _MARGIN, _GAP, _LEAST = 16, 12, 40
@@ -51,7 +51,9 @@ class PaneFrame(QWidget):
         self.afresh = QPushButton(tr("Discard changes"))
         for button in (self.primary, self.retire, self.afresh):
             button.setAutoDefault(False)
-        self._area = _scrolled(form)
+        self._area = _scrolled(self._asked(form))
+        revealing = Revealing(theme, self._area)
+        self.disputes.asked.connect(lambda: self._show_asked(revealing))
         self._read_only = _scrolled(self.facts)
         self.body = QStackedWidget()
         for page in (self._area, self._read_only, self.history, self.empty):
@@ -64,9 +66,6 @@ class PaneFrame(QWidget):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.save)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._reveal)
 
     def save(self) -> None:
         """Do what the primary button says."""
@@ -104,10 +103,24 @@ class PaneFrame(QWidget):
         column.setContentsMargins(*(px(_MARGIN),) * 4)
         column.setSpacing(px(_GAP))
         column.addLayout(head)
-        for widget in (self.strip, self.retire_bar, self.disputes):
+        for widget in (self.strip, self.retire_bar):
             column.addWidget(widget)
         column.addWidget(self.body, 1)
         column.addLayout(foot)
+
+    def _asked(self, form: QWidget) -> QWidget:
+        """Put what is to be settled above the form: both scroll together."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._theme.px(_GAP))
+        column.addWidget(self.disputes)
+        column.addWidget(form, 1)
+        return inside
+
+    def _show_asked(self, revealing: Revealing) -> None:
+        self.details_segment.click()
+        revealing.show(self.disputes)
 
     @property
     def is_past_shown(self) -> bool:
@@ -120,10 +133,6 @@ class PaneFrame(QWidget):
             self.body.setCurrentWidget(self.history)
         else:
             self.body.setCurrentWidget(self._read_only if is_read_only else self._area)
-
-    def _reveal(self, _: QWidget | None, focused: QWidget | None) -> None:
-        if focused is not None and self._area.isAncestorOf(focused):
-            self._area.ensureWidgetVisible(focused, 0, self._theme.px(28))
 
 
 def _scrolled(inside: QWidget) -> QScrollArea:

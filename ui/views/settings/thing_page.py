@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -152,10 +151,9 @@ class ThingPage(QSplitter):
         px = self._theme.px
         title = QLabel(self.kind.title)
         title.setProperty("title", True)
-        head = QHBoxLayout()
+        head = FlowLayout(px(8))
         head.addWidget(title)
         head.addWidget(self.total)
-        head.addStretch(1)
         above = QVBoxLayout()
         above.setContentsMargins(px(12), px(12), px(8), 0)
         above.setSpacing(px(8))

@@ -5,10 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -17,18 +14,15 @@ from PySide6.QtWidgets import (
 
 from app.domain.changes import Changes
 from app.text import tr
-from ui.models.lines import LINE, Line
 from ui.presenter import Presenter
 from ui.typed import Subject
 from ui.views.settings.kinds import MATRIX, PageKind, page_kinds
 from ui.views.settings.matrix_page import MatrixPage
+from ui.views.settings.page_list import PageList
 from ui.views.settings.rights import SettingsRights
 from ui.views.settings.thing_page import ThingPage
-from ui.widgets.line_delegate import LineDelegate
 from ui.widgets.strip import Strip
 from ui.workplace import Workplace
-
-_PAGES_WIDE, _PAGE_HIGH = 156, 32
 
 
 class SettingsWindow(QMainWindow):
@@ -48,14 +42,7 @@ class SettingsWindow(QMainWindow):
         self._presenter = Presenter(self.strip)
         self._kinds = page_kinds()
         self._made: dict[int, ThingPage | MatrixPage] = {}
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("Settings"))
-        self.list.setProperty("column", True)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setItemDelegate(LineDelegate(workplace.theme, self.list, _PAGE_HIGH))
-        for kind in self._kinds:
-            item = QListWidgetItem(kind.title, self.list)
-            item.setData(LINE, Line(kind.title))
+        self.list = PageList([kind.title for kind in self._kinds], workplace.theme)
         self.pages = QStackedWidget()
         self._lay_out()
         self._add_keys()
@@ -180,7 +167,6 @@ class SettingsWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         px = self._workplace.theme.px
-        self.list.setFixedWidth(px(_PAGES_WIDE))
         row = QHBoxLayout()
         row.setContentsMargins(px(4), px(4), 0, 0)
         row.setSpacing(px(4))
