@@ -115,12 +115,11 @@ BEGIN
 END
 $guard$;
 
--- Where in the chain, and by which command.
-CREATE FUNCTION chain_fault(subject bigint, version bigint, command_id bigint, last_hash text, is_done boolean) RETURNS text LANGUAGE sql IMMUTABLE AS $guard$
+-- Where in the chain.
+CREATE FUNCTION chain_fault(subject bigint, version bigint, command_id bigint, last_hash text) RETURNS text LANGUAGE sql IMMUTABLE AS $guard$
 SELECT CASE
   WHEN last_hash IS NULL AND version <> 1 THEN 'An event is the next version of what it changes.'
-  WHEN subject < 1 OR command_id < 1 THEN 'An id is a positive number.'
-  WHEN is_done THEN 'An event belongs to a command of its own.' END
+  WHEN subject < 1 OR command_id < 1 THEN 'An id is a positive number.' END
 $guard$;
 
 -- By which way, and when.
@@ -146,6 +145,13 @@ BEGIN
     fault := coalesce(fault, CASE WHEN is_blank(cause) THEN 'A cause names a rule, or there is none.' END, length_fault('name', cause));
   END IF;
   RETURN fault;
+END
+$guard$;
+
+-- Asked once the event has its place in the chain: a repeat under way at the same time meets the other one there.
+CREATE FUNCTION is_done(command_id bigint) RETURNS boolean LANGUAGE plpgsql STABLE AS $guard$
+BEGIN
+  RETURN EXISTS (SELECT 1 FROM command c WHERE c.id = command_id);
 END
 $guard$;
 

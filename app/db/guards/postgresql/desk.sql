@@ -3,15 +3,14 @@ DECLARE
   last record; fault text;
 BEGIN
   PERFORM event_author(NEW.actor, NEW.channel);
-  SELECT e.hash, e.occurred_at, EXISTS (SELECT 1 FROM command c WHERE c.id = NEW.command_id) AS is_done INTO last
-    FROM (SELECT 1) one LEFT JOIN desk_event e ON e.thing = NEW.thing AND e.thing_id = NEW.thing_id AND e.version = NEW.version - 1;
+  SELECT e.hash, e.occurred_at INTO last FROM desk_event e WHERE e.thing = NEW.thing AND e.thing_id = NEW.thing_id AND e.version = NEW.version - 1;
   NEW.login := session_user;
   NEW.recorded_at := (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
   NEW.occurred_at := CASE NEW.occurred_at WHEN 0 THEN greatest(NEW.recorded_at, last.occurred_at) ELSE NEW.occurred_at END;
   NEW.prev_hash := coalesce(last.hash, '');
   NEW.hash := event_hash(NEW.prev_hash, NEW.thing, NEW.thing_id, NEW.version, NEW.command_id, NEW.kind, NEW.actor, NEW.on_behalf_of, NEW.cause,
                          NEW.channel, NEW.visibility, NEW.login, NEW.recorded_at, NEW.occurred_at, NEW.was, NEW.now, NEW.said);
-  fault := coalesce(chain_fault(NEW.thing_id, NEW.version, NEW.command_id, last.hash, last.is_done),
+  fault := coalesce(chain_fault(NEW.thing_id, NEW.version, NEW.command_id, last.hash),
                     source_fault(NEW.kind, NEW.channel, NEW.visibility, NEW.cause, NEW.recorded_at, NEW.occurred_at, last.occurred_at));
   IF fault IS NOT NULL THEN
     PERFORM refuse(fault);

@@ -7,7 +7,7 @@ BEGIN
   IF event.version <> coalesce(t.version, 0) + 1 THEN
     PERFORM refuse('An event is the next version of what it changes.');
   END IF;
-  fault := shape_fault(event.was, event.now, event.said, event.texts, event.version = 1);
+  fault := CASE WHEN is_done(event.command_id) THEN 'An event belongs to a command of its own.' ELSE shape_fault(event.was, event.now, event.said, event.texts, event.version = 1) END;
   IF fault IS NOT NULL THEN
     PERFORM refuse(fault);
   END IF;

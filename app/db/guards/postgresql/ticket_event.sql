@@ -15,15 +15,14 @@ BEGIN
   IF NOT event_author(NEW.actor, NEW.channel) OR NEW.channel = 'counter' THEN
     PERFORM require_own(NEW);
   END IF;
-  SELECT e.hash, e.occurred_at, EXISTS (SELECT 1 FROM command c WHERE c.id = NEW.command_id) AS is_done INTO last
-    FROM (SELECT 1) one LEFT JOIN ticket_event e ON e.ticket_id = NEW.ticket_id AND e.version = NEW.version - 1;
+  SELECT e.hash, e.occurred_at INTO last FROM ticket_event e WHERE e.ticket_id = NEW.ticket_id AND e.version = NEW.version - 1;
   NEW.login := session_user;
   NEW.recorded_at := (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
   NEW.occurred_at := CASE NEW.occurred_at WHEN 0 THEN greatest(NEW.recorded_at, last.occurred_at) ELSE NEW.occurred_at END;
   NEW.prev_hash := coalesce(last.hash, '');
   NEW.hash := event_hash(NEW.prev_hash, 'ticket', NEW.ticket_id, NEW.version, NEW.command_id, NEW.kind, NEW.actor, NEW.on_behalf_of, NEW.cause,
                          NEW.channel, NEW.visibility, NEW.login, NEW.recorded_at, NEW.occurred_at, NEW.was, NEW.now, NEW.said);
-  fault := coalesce(chain_fault(NEW.ticket_id, NEW.version, NEW.command_id, last.hash, last.is_done),
+  fault := coalesce(chain_fault(NEW.ticket_id, NEW.version, NEW.command_id, last.hash),
                     source_fault(NEW.kind, NEW.channel, NEW.visibility, NEW.cause, NEW.recorded_at, NEW.occurred_at, last.occurred_at));
   IF fault IS NOT NULL THEN
     PERFORM refuse(fault);
@@ -70,6 +69,7 @@ DECLARE
 BEGIN
   SELECT * INTO t FROM ticket x WHERE x.id = NEW.ticket_id FOR NO KEY UPDATE;
   fault := CASE WHEN NEW.version <> t.version + 1 THEN 'An event is the next version of what it changes.'
+                WHEN is_done(NEW.command_id) THEN 'An event belongs to a command of its own.'
                 ELSE shape_fault(NEW.was, NEW.now, NEW.said, NEW.texts, is_birth) END;
   IF fault IS NOT NULL THEN
     PERFORM refuse(fault);
