@@ -180,13 +180,14 @@ _ROW = {
     name: f"SELECT {_columns(table.c.keys(), 't')} FROM {table.name} t WHERE t.id = "
     for name, table in _READABLE.items()
 }
-_MARK = {"sqlite": "?", "postgresql": "%s"}
 
 
 def row_of(connection: Connection, thing: str, row_id: int) -> Mapping[str, Any] | None:
     """Read one of the desk's own things (of people, the card); None when there is none."""
-    statement = _ROW[thing] + _MARK[connection.dialect.name]
-    found = driver_of(connection).execute(statement, (row_id,)).fetchone()
+    if connection.dialect.name == "sqlite":
+        found = driver_of(connection).execute(f"{_ROW[thing]}?", (row_id,)).fetchone()
+    else:
+        (found,) = exchange_of(connection).run([(f"{_ROW[thing]}$1", (row_id,))])
     return dict(zip(_READABLE[thing].c.keys(), found, strict=True)) if found else None
 
 
