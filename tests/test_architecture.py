@@ -34,6 +34,7 @@ LATE_IMPORTS = {
     ): "a third of a second, and only when a migration is due",
     ("app/db/schema.py", "alembic.config"): "the same",
     ("app/db/schema.py", "app.db.guards.install"): "only to make or migrate a desk",
+    ("app/db/store.py", "app.db.exchange"): "psycopg, and only for PostgreSQL",
     **{
         ("app/desk.py", f"app.services.{name}"): "the start of a window reads only"
         for name in (

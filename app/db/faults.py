@@ -4,8 +4,9 @@ from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from app.errors import DeskError, Interrupted, Locked, ReadOnly, Unreachable
 
-# PostgreSQL: unique_violation, serialization_failure (also raised by the guards), deadlock_detected.
-_LOST = ("23505", "40001", "40P01")
+# PostgreSQL: unique_violation, serialization_failure (also raised by the guards), deadlock_detected; and
+# invalid_sql_statement_name, when the driver has let go of what was prepared.
+_LOST = ("23505", "40001", "40P01", "26000")
 # PostgreSQL: query_canceled.
 _STOPPED = "57014"
 # PostgreSQL: lock_not_available.

@@ -4,8 +4,9 @@ import logging
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -128,29 +129,26 @@ class Store:
 
         PostgreSQL is sent all of it at once; each answer waited for would cost a round trip.
         """
+        insertions = [self._insertion(table, values) for table, values in rows]
+        if not self.is_sqlite:
+            timeout = f"SET LOCAL statement_timeout = {_WRITE_MS}", ()
+            exchange_of(connection).run([timeout, *insertions, ("COMMIT", ())])
+            connection.commit()
+            return
         driver = driver_of(connection)
-        try:
-            with nullcontext() if self.is_sqlite else driver.pipeline():
-                if not self.is_sqlite:
-                    # Sent with the rest: it costs no round trip.
-                    driver.execute(f"SET LOCAL statement_timeout = {_WRITE_MS}")
-                for table, values in rows:
-                    statement, names = self._insertion(table)
-                    driver.execute(statement, tuple(values[name] for name in names))
-                connection.commit()
-        except BaseException:
-            # The commit was only queued: the pool takes the connection for clean, and it is not.
-            driver.rollback()
-            raise
+        for statement, values in insertions:
+            driver.execute(statement, values)
+        connection.commit()
 
-    def _insertion(self, table: sa.Table) -> tuple[str, tuple[str, ...]]:
+    def _insertion(self, table: sa.Table, values: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
         if table.name not in self._insertions:
             names = tuple(column.name for column in table.columns if not column.identity)
             columns = ", ".join(f'"{name}"' for name in names)
-            marks = ", ".join(["?" if self.is_sqlite else "%s"] * len(names))
+            marks = ", ".join("?" if self.is_sqlite else f"${n}" for n in range(1, len(names) + 1))
             statement = f"INSERT INTO {table.name} ({columns}) VALUES ({marks})"  # noqa: S608
             self._insertions[table.name] = statement, names
-        return self._insertions[table.name]
+        statement, names = self._insertions[table.name]
+        return statement, tuple(values[name] for name in names)
 
     @contextmanager
     def spoken_faults(self) -> Iterator[None]:
@@ -199,6 +197,14 @@ class Store:
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+
+
+def exchange_of(connection: Connection) -> Any:  # noqa: ANN401 - an Exchange; SQLite does without it
+    """Give the exchange of a connection to PostgreSQL, which stays with it in the pool."""
+    if "exchange" not in connection.info:
+        made = import_module("app.db.exchange").Exchange(driver_of(connection))
+        connection.info["exchange"] = made
+    return connection.info["exchange"]
 
 
 def driver_of(connection: Connection) -> Any:  # noqa: ANN401 - of either driver, untyped by SQLAlchemy

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+_write = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
 
 def canonical(value: Mapping[str, Any]) -> str:
     """Give `value` as JSON text: sorted keys, no blanks, characters as they are."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _write(value)
 
 
 def parsed(text: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.db import tables
-from app.db.store import driver_of
+from app.db.store import driver_of, exchange_of
 from app.domain.canonical import parsed
 from app.domain.events import TICKET_STREAM, Event
 from app.domain.fields import OWN_PREFIX, TICKET, Thing, Value, Values
@@ -76,7 +76,7 @@ _TAKE = {
        FROM (SELECT 1) one LEFT JOIN ticket t ON t.id = :ticket
        LEFT JOIN ticket_event e ON e.ticket_id = t.id AND e.version = t.version""",
     "postgresql": f"""SELECT t.result, t.grants, '', 0, {_columns(_NAMES, "(t.held)")}
-       FROM take_turn(%(ticket)s, %(command)s, %(actor)s) t""",
+       FROM take_turn($1, $2, $3) t""",
 }
 
 
@@ -91,8 +91,12 @@ class Taken:
 
 def take_ticket(connection: Connection, ticket: int, command: int, actor: int) -> Taken:
     """Take a ticket's turn and read all that deciding on a command needs."""
-    asked = {"ticket": ticket, "command": command, "actor": actor}
-    found = driver_of(connection).execute(_TAKE[connection.dialect.name], asked).fetchone()
+    statement = _TAKE[connection.dialect.name]
+    if connection.dialect.name == "sqlite":
+        asked = {"ticket": ticket, "command": command, "actor": actor}
+        found = driver_of(connection).execute(statement, asked).fetchone()
+    else:
+        (found,) = exchange_of(connection).run([(statement, (ticket, command, actor))])
     result, grants, last_hash, last_at, *columns = found
     row = dict(zip(_NAMES, columns, strict=True))
     held = _held(TICKET, {**row, "hash": last_hash, "occurred_at": last_at}) if row["id"] else None
@@ -176,13 +180,14 @@ _ROW = {
     name: f"SELECT {_columns(table.c.keys(), 't')} FROM {table.name} t WHERE t.id = "
     for name, table in _READABLE.items()
 }
-_MARK = {"sqlite": "?", "postgresql": "%s"}
 
 
 def row_of(connection: Connection, thing: str, row_id: int) -> Mapping[str, Any] | None:
     """Read one of the desk's own things (of people, the card); None when there is none."""
-    statement = _ROW[thing] + _MARK[connection.dialect.name]
-    found = driver_of(connection).execute(statement, (row_id,)).fetchone()
+    if connection.dialect.name == "sqlite":
+        found = driver_of(connection).execute(f"{_ROW[thing]}?", (row_id,)).fetchone()
+    else:
+        (found,) = exchange_of(connection).run([(f"{_ROW[thing]}$1", (row_id,))])
     return dict(zip(_READABLE[thing].c.keys(), found, strict=True)) if found else None
 
 

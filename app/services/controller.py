@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from app.clock import OLDEST_REPLAY, Clock
 from app.db import faults, tables
@@ -76,11 +76,9 @@ class WorkflowController:
                 if stored is None:
                     raise
                 return stored
-            except IntegrityError as error:
+            except DBAPIError as error:
                 if not faults.is_lost_race(error):
                     raise GuardRefused(faults.rule(error)) from error
-            except DBAPIError as error:
-                raise GuardRefused(faults.rule(error)) from error
         raise TooBusy
 
     def _stored(self, command: Command) -> Changes | None:

@@ -11,7 +11,6 @@ import itertools
 import json
 import multiprocessing
 import pstats
-import secrets
 import sqlite3
 import statistics
 import tempfile
@@ -19,10 +18,11 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import psycopg
 import sqlalchemy as sa
+from benchmarks.transition_floor import EVENT, Events, Floor, in_rounds
 from support import postgresql
 from support.world import LOGINS, PASSWORD, World, settle
 
@@ -34,24 +34,15 @@ from app.domain.ids import make_id
 TICKETS = 200
 CLIENTS = 8
 CONTESTANTS = ("ours", "floor", "beside")
-Events: TypeAlias = tuple[dict[str, Any], dict[str, Any]]
 Orders: TypeAlias = "multiprocessing.Queue[tuple[float, float] | None]"
 Counts: TypeAlias = "multiprocessing.Queue[int]"
-_ANSWER = (
-    '{"changes":[{"kind":"ticket","row_id":1234567890123456789,"version":3}],"repeated":false}'
-)
-_EVENT = [c.name for c in tables.ticket_event.columns if c.name != "seq"]
-
-
-def _rounds(tickets: list[int]) -> Iterator[tuple[int, int]]:
-    return ((round_, ticket) for round_ in itertools.count() for ticket in tickets)
 
 
 def ours(world: World, login: str, tickets: list[int]) -> Iterator[None]:
     """Take wait and resume in turn, through the door."""
     reason = world.id("waiting_reason", "Awaiting the supplier")
     desk, actor = world.desk(login), world.id("person", login)
-    for round_, ticket in _rounds(tickets):
+    for round_, ticket in in_rounds(tickets):
         values = {"waiting_reason": reason}
         way = (
             {"transition": "wait", "values": values}
@@ -61,54 +52,6 @@ def ours(world: World, login: str, tickets: list[int]) -> Iterator[None]:
         command_id = make_id(time.time_ns() // 1_000)
         desk.tell(TakeTransition(command_id=command_id, actor=actor, ticket=ticket, **way))
         yield
-
-
-class Floor:
-    """What a plain program does with the bare driver: change the row, append an event of the same size.
-
-    `events`: a real wait and a real resume, told anew each time. `beside`: whether it also notes the command
-    and the change, as ours does.
-    """
-
-    def __init__(self, driver: Any, mark: str, begin: str, events: Events, *, beside: bool) -> None:
-        self._driver, self._begin, self._events, self._beside = driver, begin, events, beside
-        change = ("version", "step", "clock_state", "waiting_reason", "updated_at")
-        self._change = (
-            f"UPDATE ticket SET {', '.join(f'{c} = {mark}' for c in change)} WHERE id = {mark}"
-        )
-        columns = ", ".join(f'"{name}"' for name in _EVENT)
-        marks = ", ".join([mark] * len(_EVENT))
-        self._insert = f"INSERT INTO ticket_event ({columns}) VALUES ({marks})"
-        self._command = (
-            f"INSERT INTO command (id, actor, kind, at, result) VALUES ({', '.join([mark] * 5)})"
-        )
-        self._feed = f"INSERT INTO change (kind, row_id, version) VALUES ({', '.join([mark] * 3)})"
-
-    def turns(self, tickets: list[int]) -> Iterator[None]:
-        """Let tickets wait and resume in turn."""
-        versions, last = dict.fromkeys(tickets, 2), ""
-        for round_, ticket in _rounds(tickets):
-            versions[ticket] += 1
-            now, event = time.time_ns() // 1_000, dict(self._events[round_ % 2])
-            told = json.loads(event["now"])
-            command, fresh = make_id(now), secrets.token_hex(32)
-            event |= {"ticket_id": ticket, "version": versions[ticket], "command_id": command,
-                      "recorded_at": now, "occurred_at": now, "prev_hash": last, "hash": fresh,
-                      "was": json.dumps(json.loads(event["was"])), "now": json.dumps(told)}  # fmt: skip
-            last, clock = fresh, ("runs" if round_ % 2 else "paused")
-            run = self._driver.execute
-            if self._begin:
-                run(self._begin)
-            run(
-                self._change,
-                (versions[ticket], told["step"], clock, told.get("waiting_reason"), now, ticket),
-            )
-            run(self._insert, tuple(event[name] for name in _EVENT))
-            if self._beside:
-                run(self._command, (command, event["actor"], "TakeTransition", now, _ANSWER))
-                run(self._feed, ("ticket", ticket, versions[ticket]))
-            self._driver.commit()
-            yield
 
 
 def prepare(world: World, logins: list[str]) -> dict[str, list[int]]:
@@ -138,7 +81,7 @@ def sample_events(world: World) -> Events:
     ticket = prepare(world, ["anna"])["anna"][0]
     acts = ours(world, "anna", [ticket])
     next(acts), next(acts)
-    statement = sa.select(*(tables.ticket_event.c[name] for name in _EVENT)).where(
+    statement = sa.select(*(tables.ticket_event.c[name] for name in EVENT)).where(
         tables.ticket_event.c.ticket_id == ticket, tables.ticket_event.c.version > 2
     )
     with world.store.reading() as connection:
@@ -147,29 +90,60 @@ def sample_events(world: World) -> Events:
     return wait, resume
 
 
-def in_turns(contestants: Mapping[str, Iterator[None]], seconds: float) -> dict[str, float]:
-    """Time each by turns of 20; gives the median of each in milliseconds."""
+@dataclass(frozen=True)
+class Spent:
+    """What a transition takes, in milliseconds: by the clock, and of the processor here and on the server."""
+
+    clock: float
+    client: float
+    server: float
+
+
+def in_turns(
+    contestants: Mapping[str, Iterator[None]], seconds: float, servers: Mapping[str, int]
+) -> dict[str, Spent]:
+    """Let each have turns of 20; gives the median time of each, and the processor time it took.
+
+    `servers`: the process that serves each on a server.
+    """
     times: dict[str, list[float]] = {name: [] for name in contestants}
+    processor = {name: [0.0, 0.0] for name in contestants}
     for acts in contestants.values():
         for _ in range(20):
             next(acts)
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         for name, acts in contestants.items():
+            before = time.process_time(), _served(servers.get(name))
             for _ in range(20):
                 start = time.perf_counter()
                 next(acts)
                 times[name].append(time.perf_counter() - start)
-    return {name: statistics.median(each) * 1e3 for name, each in times.items()}
+            processor[name][0] += time.process_time() - before[0]
+            processor[name][1] += _served(servers.get(name)) - before[1]
+    return {
+        name: Spent(
+            statistics.median(each) * 1e3, *(1e3 * all_ / len(each) for all_ in processor[name])
+        )
+        for name, each in times.items()
+    }
 
 
-def report(case: str, found: Mapping[str, float], aim: str) -> None:
-    """Print a line of the table."""
-    mine, bare, beside = (found[name] for name in ("ours", "floor", "beside"))
+def _served(process: int | None) -> float:
+    """Give the processor time in seconds of another process; 0 where the system does not tell it so."""
+    told = Path(f"/proc/{process}/schedstat")
+    return int(told.read_text().split()[0]) / 1e9 if told.exists() else 0.0
+
+
+def report(case: str, found: Mapping[str, Spent], aim: str) -> None:
+    """Print a line of the table, and the processor time beside it."""
+    mine, bare, beside = (found[name] for name in CONTESTANTS)
     print(
-        f"| {case} | {mine:.2f} ms | {bare:.2f} ms | {mine / bare:.1f} | {aim} | {beside:.2f} ms |",
-        flush=True,
+        f"| {case} | {mine.clock:.2f} ms | {bare.clock:.2f} ms | {mine.clock / bare.clock:.1f} | {aim} | {beside.clock:.2f} ms |"
     )
+    each = (f"{name} {s.client:.2f} + {s.server:.2f} ms" for name, s in found.items())
+    ratio = (mine.client + mine.server) / (bare.client + bare.server)
+    print(f"processor, client + server: {', '.join(each)}; ratio {ratio:.1f}", flush=True)
 
 
 def sqlite_case(folder: Path, seconds: float, *, profile: bool) -> None:
@@ -193,7 +167,7 @@ def sqlite_case(folder: Path, seconds: float, *, profile: bool) -> None:
         "floor": floors[0].turns(lots[0]),
         "beside": floors[1].turns(lots[1]),
     }
-    report("SQLite, one client", in_turns(contestants, seconds), "3")
+    report("SQLite, one client", in_turns(contestants, seconds, {}), "3")
     if profile:
         show_profile(mine)
 
@@ -251,17 +225,28 @@ def _bare(desks: Pair, *, beside: bool = False) -> Floor:
     return Floor(driver, "%s", "", desks.events, beside=beside)
 
 
+def _backend(desks: Pair) -> int:
+    """Give the server's process for anna's one connection to our desk."""
+    with psycopg.connect(desks.ours) as connection:
+        found = connection.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND usename = 'anna'"
+        )
+        return int(found.fetchall()[0][0])
+
+
 def postgresql_case(desks: Pair, seconds: float, *, profile: bool) -> None:
     """One client on PostgreSQL, over TCP with a password."""
     world = World(desks.ours)
     mine = ours(world, "anna", desks.tickets)
+    next(mine), next(mine)
     floors = (_bare(desks), _bare(desks, beside=True))
     contestants = {
         "ours": mine,
         "floor": floors[0].turns(desks.lots[0]),
         "beside": floors[1].turns(desks.lots[1]),
     }
-    report("PostgreSQL, one client", in_turns(contestants, seconds), "2")
+    servers = dict(zip(CONTESTANTS, (_backend(desks), *(f.process for f in floors)), strict=True))
+    report("PostgreSQL, one client", in_turns(contestants, seconds, servers), "2")
     if profile:
         show_profile(mine)
     world.close()

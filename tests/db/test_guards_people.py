@@ -128,7 +128,7 @@ FORBIDDEN = (
     "INSERT INTO desk_event (seq, thing) OVERRIDING SYSTEM VALUE VALUES (1, 'team')",
     "SELECT has_administrator()",
     "SELECT is_blank('')",
-    "SELECT event_source('', '', '', '', 1, 1, 1)",
+    "SELECT source_fault('', '', '', '', 1, 1, 1)",
     "UPDATE ticket_event SET texts = '{}'",
     "DELETE FROM ticket_event",
     "TRUNCATE ticket_event",

@@ -1,5 +1,6 @@
 """The guards of PostgreSQL, written out from their templates: functions, triggers, policies, rights."""
 
+import json
 from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
@@ -18,13 +19,13 @@ from app.db.guards.names import (
     lines,
     of_thing,
     out_of_range,
-    quoted,
     said_cases,
 )
 from app.db.guards.soundness import workflow_rules
 from app.db.guards.templates import Templates, split
 from app.db.shared import SCHEMA
-from app.domain.fields import OWN_PREFIX, THINGS, TICKET, Field, Thing
+from app.domain.events import TICKET_KINDS
+from app.domain.fields import LARGEST_ID, OWN_PREFIX, RANGES, THINGS, TICKET, Field, Kind, Thing
 
 _BLANKS = "E'" + "".join(f"\\u{code:04X}" for code in BLANKS) + "'"
 
@@ -131,8 +132,30 @@ def _ticket_names() -> dict[str, str]:
         "new_columns": ", ".join(f'NEW."{field.name}"' for field in TICKET.fields),
         "old_columns": ", ".join(f'OLD."{field.name}"' for field in TICKET.fields),
         "event_differs": f"ROW({new}) IS DISTINCT FROM ROW({new.replace('NEW.', 'OLD.')})",
+        "kind_set": json.dumps(TICKET_KINDS),
+        "fields": json.dumps({field.name: _described(field) for field in TICKET.fields}),
+        "held_word": _held(
+            field for field in TICKET.fields if field.kind in (Kind.TEXT, Kind.WORD)
+        ),
+        "held_number": _held(
+            field for field in TICKET.fields if field.kind not in (Kind.TEXT, Kind.WORD)
+        ),
         "erasures": lines((_erasure(field) for field in TICKET.fields if field.is_text), ""),
     }
+
+
+def _described(field: Field) -> dict[str, object]:
+    """Describe a column as a published workflow describes the fields of its own."""
+    least, most = RANGES.get(field.name, (0, LARGEST_ID))
+    found: dict[str, object] = {"kind": field.kind, "choices": field.choices}
+    if field.kind not in (Kind.TEXT, Kind.WORD):
+        found |= {"least": least, "most": most}
+    return found | ({"references": field.references} if field.references else {})
+
+
+def _held(fields: Iterable[Field]) -> str:
+    """Give what the ticket's row holds in the column `k`."""
+    return lines(("CASE k", *(f"WHEN '{f.name}' THEN t.\"{f.name}\"" for f in fields), "END"), "")
 
 
 def _thing_names(thing: Thing, templates: Templates) -> dict[str, str]:
@@ -153,7 +176,6 @@ def _record_names(thing: Thing) -> dict[str, str]:
         **of_thing(thing),
         "row_assignments": ", ".join(f'"{f.name}" = n."{f.name}"' for f in thing.fields),
         "out_of_range": out_of_range("k", "plain::numeric"),
-        "references": quoted(field.name for field in thing.fields if field.references),
         "unknown_reference": f"({_unknown_reference(thing)})",
         "retired_reference": f"({_retired_reference(thing)})",
         "other_word": lines(

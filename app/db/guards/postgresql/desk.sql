@@ -1,21 +1,20 @@
 CREATE FUNCTION desk_event_stamp() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
 DECLARE
-  last record;
+  last record; fault text;
 BEGIN
   PERFORM event_author(NEW.actor, NEW.channel);
   SELECT e.hash, e.occurred_at INTO last FROM desk_event e WHERE e.thing = NEW.thing AND e.thing_id = NEW.thing_id AND e.version = NEW.version - 1;
-  IF last.hash IS NULL AND NEW.version <> 1 THEN
-    PERFORM refuse('An event is the next version of what it changes.');
-  END IF;
   NEW.login := session_user;
   NEW.recorded_at := (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
-  IF NEW.occurred_at = 0 THEN
-    NEW.occurred_at := greatest(NEW.recorded_at, last.occurred_at);
-  END IF;
+  NEW.occurred_at := CASE NEW.occurred_at WHEN 0 THEN greatest(NEW.recorded_at, last.occurred_at) ELSE NEW.occurred_at END;
   NEW.prev_hash := coalesce(last.hash, '');
   NEW.hash := event_hash(NEW.prev_hash, NEW.thing, NEW.thing_id, NEW.version, NEW.command_id, NEW.kind, NEW.actor, NEW.on_behalf_of, NEW.cause,
                          NEW.channel, NEW.visibility, NEW.login, NEW.recorded_at, NEW.occurred_at, NEW.was, NEW.now, NEW.said);
-  PERFORM event_source(NEW.kind, NEW.channel, NEW.visibility, NEW.cause, NEW.recorded_at, NEW.occurred_at, last.occurred_at);
+  fault := coalesce(chain_fault(NEW.thing_id, NEW.version, NEW.command_id, last.hash),
+                    source_fault(NEW.kind, NEW.channel, NEW.visibility, NEW.cause, NEW.recorded_at, NEW.occurred_at, last.occurred_at));
+  IF fault IS NOT NULL THEN
+    PERFORM refuse(fault);
+  END IF;
   RETURN NEW;
 END
 $guard$;

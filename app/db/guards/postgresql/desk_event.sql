@@ -1,14 +1,16 @@
 CREATE FUNCTION desk_event_{{thing}}(event desk_event) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
 DECLARE
   t {{thing}}; n {{thing}}; held jsonb; full_values jsonb; marks jsonb;
-  was jsonb; changes jsonb; texts jsonb;
+  was jsonb; changes jsonb; texts jsonb; fault text;
 BEGIN
-  PERFORM require_new(event.thing_id, event.command_id);
   SELECT * INTO t FROM {{thing}} x WHERE x.id = event.thing_id;
   IF event.version <> coalesce(t.version, 0) + 1 THEN
     PERFORM refuse('An event is the next version of what it changes.');
   END IF;
-  PERFORM event_shape(event.was, event.now, event.said, event.texts, event.version = 1);
+  fault := CASE WHEN is_done(event.command_id) THEN 'An event belongs to a command of its own.' ELSE shape_fault(event.was, event.now, event.said, event.texts, event.version = 1) END;
+  IF fault IS NOT NULL THEN
+    PERFORM refuse(fault);
+  END IF;
   was := event.was; changes := event.now; texts := event.texts;
   IF EXISTS (SELECT 1 FROM jsonb_object_keys(changes) k WHERE k NOT IN ({{columns}})) THEN
     PERFORM refuse('An event changes only columns there are.');

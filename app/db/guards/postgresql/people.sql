@@ -6,8 +6,11 @@ BEGIN
 END
 $guard$;
 
-CREATE FUNCTION session_person() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
-SELECT p.id FROM person p WHERE p.login = session_user AND p.active = 1
+-- In PL/pgSQL, as it keeps the plan; policies ask for each event and each command.
+CREATE FUNCTION session_person() RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
+BEGIN
+  RETURN (SELECT p.id FROM person p WHERE p.login = session_user AND p.active = 1);
+END
 $guard$;
 
 CREATE FUNCTION is_staff() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
@@ -31,17 +34,16 @@ CREATE FUNCTION take_turn(wanted bigint, asked bigint, actor bigint, OUT held ti
 DECLARE
   me record;
 BEGIN
-  SELECT p.id, bool_or(g.role <> 'counter') AS is_staff, json_agg(json_build_array(g.role, g.team)) FILTER (WHERE g.id IS NOT NULL)::text AS grants INTO me
-    FROM person p LEFT JOIN role_grant g ON g.person = p.id AND g.active = 1
-   WHERE p.login = session_user AND p.active = 1 GROUP BY p.id;
+  SELECT p.id, EXISTS (SELECT 1 FROM role_grant g WHERE g.person = p.id AND g.active = 1 AND g.role <> 'counter') AS is_staff,
+         (SELECT json_agg(json_build_array(g.role, g.team)) FROM role_grant g WHERE g.person = p.id AND g.active = 1) AS grants INTO me
+    FROM person p WHERE p.login = session_user AND p.active = 1;
   SELECT t.* INTO held FROM ticket t WHERE t.id = wanted AND (me.is_staff OR t.opened_by = me.id) FOR NO KEY UPDATE;
-  grants := me.grants;
+  SELECT c.result INTO result FROM command c WHERE c.id = asked AND (c.actor = me.id OR is_administrator());
   IF actor IS DISTINCT FROM me.id THEN
-    grants := (SELECT json_agg(json_build_array(g.role, g.team)) FROM role_grant g JOIN person p ON p.id = g.person
-                WHERE me.is_staff AND g.person = actor AND g.active = 1 AND p.active = 1);
+    me.grants := (SELECT json_agg(json_build_array(g.role, g.team)) FROM role_grant g JOIN person p ON p.id = g.person
+                   WHERE me.is_staff AND g.person = actor AND g.active = 1 AND p.active = 1);
   END IF;
-  grants := coalesce(grants, '[]');
-  result := (SELECT c.result FROM command c WHERE c.id = asked AND (c.actor = me.id OR is_administrator()));
+  grants := coalesce(me.grants, '[]');
 END
 $guard$;
 

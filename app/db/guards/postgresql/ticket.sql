@@ -3,9 +3,12 @@ CREATE FUNCTION ticket_row() RETURNS trigger LANGUAGE plpgsql AS $guard$
 DECLARE
   e record; cells jsonb;
 BEGIN
-  IF TG_OP = 'UPDATE' AND ROW(NEW.id, NEW.version, NEW.digests, NEW.fields, NEW.opened_at, NEW.opened_by, {{new_columns}})
-                          IS NOT DISTINCT FROM ROW(OLD.id, OLD.version, OLD.digests, OLD.fields, OLD.opened_at, OLD.opened_by, {{old_columns}}) THEN
-    RETURN NEW;
+  IF TG_OP = 'UPDATE' AND NEW.version = OLD.version THEN
+    -- What follows from the events alone may be computed anew.
+    IF ROW(NEW.id, NEW.digests, NEW.fields, NEW.opened_at, NEW.opened_by, {{new_columns}})
+       IS NOT DISTINCT FROM ROW(OLD.id, OLD.digests, OLD.fields, OLD.opened_at, OLD.opened_by, {{old_columns}}) THEN
+      RETURN NEW;
+    END IF;
   END IF;
   SELECT x.kind INTO e FROM firstline.ticket_event x WHERE x.ticket_id = NEW.id AND x.version = NEW.version;
   IF TG_OP = 'INSERT' AND (e.kind IS NULL OR e.kind NOT IN ('opened', 'imported')) THEN
