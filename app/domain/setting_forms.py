@@ -53,6 +53,6 @@ def _plain(field: Field, value: Value) -> str:
 def _explanations() -> Mapping[tuple[str, str], str]:
     return {
         (CANNED_TEXT, "name"): tr("Typed behind a / where you write."),
-        (CANNED_TEXT, "team"): tr("Those in it insert it too. Without a team it is yours alone."),
+        (CANNED_TEXT, "team"): tr("Without a team it is yours alone."),
         (CANNED_TEXT, "text"): tr("{ offers what the ticket fills in."),
     }
