@@ -138,6 +138,15 @@ EVENTS = {
              thing_event("role_grant", "ada", "edited", {"active": 0}), by="ada", first=FOUNDER_LEAVES),
         Case("the last administrator becomes an agent",
              thing_event("role_grant", "ada", "edited", {"role": "agent"}), by="ada", first=FOUNDER_LEAVES),
+        Case("the last administrator loses the login", thing_event("person", "ada", "edited", {"login": None}), by="ada",
+             first=FOUNDER_LEAVES),
+        Case("an administrator stays who cannot sign in", thing_event("person", "ada", "edited", {"active": 0}), by="ada",
+             first=(thing_event("person", OWNER, "edited", {"login": None}),)),
+    ],
+    "Nobody shuts themselves out of the desk.": [
+        Case("retire oneself", thing_event("person", "ada", "edited", {"active": 0}), by="ada"),
+        Case("give up one's login", thing_event("person", "ada", "edited", {"login": None}), by="ada"),
+        Case("take another login", thing_event("person", "ada", "edited", {"login": "ada2"}), by="ada"),
     ],
     "A category does not stand below itself.": [
         Case("its own parent", thing_event("category", "VPN", "edited", {"parent": Id("category", "VPN")}), by="ada"),

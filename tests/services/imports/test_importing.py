@@ -355,5 +355,5 @@ def test_the_last_administrator_stays(world: World) -> None:
     assert set(outcomes(bring_in(world, "people", table)).values()) == {"changed"}
     report = bring_in(world, "people", "login,in use\nada,no\n")
     assert reasons(report) == {
-        2: "This is the desk's last administrator. Make somebody else one first."
+        2: "This is the desk's last administrator who can sign in. Make somebody else one first."
     }
