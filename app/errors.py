@@ -106,6 +106,22 @@ class InvalidValue(Refused):
     """A value does not fit its field."""
 
 
+class NotUnique(InvalidValue):
+    """Another record has what no two may share."""
+
+    def __init__(self, thing: str, fields: Sequence[tuple[str, str]]) -> None:
+        """Take what the record is, and the names and labels of what it shares with another."""
+        self.fields = tuple(name for name, _ in fields)
+        labels = ", ".join(label for _, label in fields)
+        super().__init__(
+            tr(
+                "Another {thing} has the same {fields}. Choose a different one.",
+                thing=thing,
+                fields=labels,
+            )
+        )
+
+
 class NotFound(Refused):
     """Something named is not there."""
 

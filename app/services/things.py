@@ -7,7 +7,7 @@ from app.domain.events import ADDED, Draft
 from app.domain.fields import THINGS, Thing, Value, Values
 from app.domain.priority import is_matrix
 from app.domain.roles import THING_ROLES, Touch
-from app.errors import InvalidValue, NotFound
+from app.errors import InvalidValue, NotFound, NotUnique
 from app.queries.records import (
     Held,
     any_administrator,
@@ -171,6 +171,5 @@ def _require_unique(turn: Turn, thing: Thing, row_id: int, values: Values) -> No
             if thing.owned:
                 raise InvalidValue(tr("There is a {thing} called “{name}” here already. Choose another name.",
                                       thing=tr(thing.label).lower(), name=values.get("name")))  # fmt: skip
-            labels = [tr(field.label) for field in thing.fields if field.name in group]
-            raise InvalidValue(tr("Another {thing} has the same {fields}. Choose a different one.",
-                                  thing=tr(thing.label).lower(), fields=", ".join(labels)))  # fmt: skip
+            shared = [(each.name, tr(each.label)) for each in thing.fields if each.name in group]
+            raise NotUnique(tr(thing.label).lower(), shared)

@@ -70,6 +70,12 @@ class ConflictBar(QFrame):
         self._colour()
         self.setVisible(bool(disputes))
 
+    def focus(self) -> None:
+        """Put the keyboard on the first of the ways to settle what is left."""
+        button = self._values.findChild(QPushButton)
+        if button is not None:
+            button.setFocus()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons below the values where there is little room beside them."""
         super().resizeEvent(event)
@@ -160,7 +166,10 @@ class _Values(QScrollArea):
         content: QWidget | None = self.widget()
         layout = content.layout() if content is not None else None
         if layout is not None:
-            height = layout.totalHeightForWidth(self.viewport().width())
+            width = self.viewport().width()
+            # Of nothing that is visible there is no height for a width.
+            wrapped = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else 0
+            height = max(wrapped, 0)
             self.setFixedHeight(min(height, self._theme.px(_HIGHEST), self.window().height() // 5))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from support.seats import Chair
 from support.settings import Settings
@@ -66,6 +67,7 @@ def test_a_thing_is_added_edited_retired_and_brought_back_by_keyboard_alone(
     settings.press(Qt.Key.Key_Space)
     qtbot.waitUntil(settings.pane.retire_bar.isVisible)
     assert f"Retire {name} 2?" in settings.pane.retire_bar.text
+    settings.press(Qt.Key.Key_Backtab)
     settings.press(Qt.Key.Key_Space)
     qtbot.waitUntil(settings.pane.retire_bar.bring_back.isVisible)
     assert not settings.detail(thing, f"{name} 2").is_active
@@ -135,7 +137,15 @@ def test_two_administrators_on_one_field_are_asked_once(
     assert (dispute.before, dispute.theirs, dispute.mine) == (
         "", "theirs@example.org", "mine@example.org",
     )  # fmt: skip
-    settings.pane.disputes.mine_used.emit("email")
+    mine = next(
+        each
+        for each in settings.pane.disputes.findChildren(QPushButton)
+        if each.text() == "Use mine"
+    )
+    mine.setFocus()
+    settings.press(Qt.Key.Key_Space)
+    assert settings.pane.disputes.isHidden()
+    assert settings.focus is settings.pane.form.form.rows["email"].box
     settings.save()
     qtbot.waitUntil(lambda: settings.values("team", "Platform")["email"] == "mine@example.org")
 
@@ -165,6 +175,9 @@ def test_a_refusal_says_why_where_it_happened_and_loses_nothing(opened: Opened) 
     settings.write("login", "anna")
     settings.save()
     assert "the same Login" in settings.said()
+    login = settings.pane.form.form.rows["login"].box
+    assert settings.focus is login
+    assert login.property("invalid")
     assert settings.pane.form.form.rows["name"].entry[1] == "Another Anna"
     settings.write("login", "anna2")
     settings.save()
@@ -183,7 +196,8 @@ def test_the_last_administrator_is_not_retired(opened: Opened, qtbot: QtBot, wor
     settings.pane.retire.setFocus()
     settings.press(Qt.Key.Key_Space)
     qtbot.waitUntil(settings.pane.retire_bar.isVisible)
-    settings.press(Qt.Key.Key_Space)
+    assert settings.focus is settings.pane.retire_bar.keep
+    settings.pane.retire_bar.retire.click()
     qtbot.waitUntil(lambda: "last administrator" in settings.said())
     assert settings.detail("person", "Ada").is_active
 
@@ -200,8 +214,12 @@ def test_an_agent_reads_and_hears_who_may_change(opened: Opened, qtbot: QtBot) -
     assert not settings.pane.primary.isVisible()
     assert not settings.pane.retire.isVisible()
     assert not settings.page.new.isEnabled()
+    settings.page.view.setFocus()
     settings.begin_new()
     assert not settings.pane.shown.is_new
+    assert "administrator" in settings.said()
+    assert settings.focus is settings.page.view
+    assert settings.page.view.selectionModel().hasSelection()
 
 
 def test_the_history_says_who_changed_what(opened: Opened, qtbot: QtBot, world: World) -> None:

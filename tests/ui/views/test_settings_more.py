@@ -166,6 +166,7 @@ def test_open_tickets_of_somebody_retired_are_told_and_shown(
     settings.find("Ben")
     settings.pane.retire.click()
     qtbot.waitUntil(settings.pane.retire_bar.isVisible)
+    settings.press(Qt.Key.Key_Backtab)
     settings.press(Qt.Key.Key_Space)
     told = "1 open ticket assigned"
     qtbot.waitUntil(settings.pane.retire_bar.bring_back.isVisible)

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.clock import SystemClock
@@ -116,10 +115,6 @@ class MatrixPage(MatrixFrame):
         self.afresh.clicked.connect(self.start_afresh)
         self._workplace.typed.retyped.connect(self._hear_typed)
         self._backend.crashed.connect(self._recover)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.save)
 
     def _show(self, versions: tuple[MatrixVersion, ...]) -> None:
         now = SystemClock().now()

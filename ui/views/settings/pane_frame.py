@@ -1,7 +1,6 @@
 """What stands around the form of a record: its name, strips, history, and what can be done with it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -60,17 +59,9 @@ class PaneFrame(QWidget):
         self.body.setMinimumHeight(theme.px(_LEAST))
         self._lay_segments()
         self._lay_out()
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.save)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._reveal)
-
-    def save(self) -> None:
-        """Do what the primary button says."""
-        raise NotImplementedError
 
     def order_focus(self) -> None:
         """Let Tab go through what is shown now in reading order."""

@@ -65,6 +65,14 @@ class ThingForm(QWidget):
         for editor in self.editors.values():
             editor.show_ties(detail.ties if detail else (), keeps_wishes=keeps_typed)
 
+    def focus(self) -> None:
+        """Put the keyboard on the name of a record that is there, or on what a new one still lacks."""
+        first = next(self.form.asked(), None)
+        if self._detail is not None and first is not None:
+            first.focus()
+        else:
+            self.form.focus()
+
     def land(self) -> None:
         """Know that what was sent is taken: when the record is shown next, only what came after is typed."""
         self._is_landed = True

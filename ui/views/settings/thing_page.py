@@ -114,7 +114,7 @@ class ThingPage(QSplitter):
         """Put the keyboard into the list, on a row."""
         if not self.view.selectionModel().hasSelection():
             self.view.setCurrentIndex(self.model.index(0, 0))
-        self.view.setFocus()
+        (self.empty if self.view.isHidden() else self.view).setFocus()
 
     def focus_search(self) -> None:
         """Put the keyboard into the search line."""
@@ -122,9 +122,16 @@ class ThingPage(QSplitter):
         self.search.selectAll()
 
     def begin_new(self) -> None:
-        """Ask what a new record is to hold."""
+        """Ask what a new record is to hold, or say who may add one."""
+        if self.pane.refusal:
+            self.pane.strip.say(self.pane.refusal, "warning")
+            return
         self.view.selectionModel().clear()
         self.pane.begin_new()
+
+    def save(self) -> None:
+        """Save what is filled in, wherever the keyboard is."""
+        self.pane.save()
 
     def hear(self, changes: Changes) -> None:
         """Show what was changed, here or elsewhere."""
@@ -205,14 +212,17 @@ class ThingPage(QSplitter):
         else:
             self.total.setText(count(number))
         is_found = bool(number)
+        has_keyboard = self.view.hasFocus() or self.empty.hasFocus()
+        self.empty.setHidden(is_found)
         self.view.setVisible(is_found)
-        self.empty.setVisible(not is_found)
         if not is_found:
             self._say_empty()
         elif self.pane.row_id:
             self._point_at(self.pane.row_id)
         elif not self.pane.is_at_work:
             self.view.setCurrentIndex(self.model.index(0, 0))
+        if has_keyboard:
+            (self.view if is_found else self.empty).setFocus()
 
     def _say_empty(self) -> None:
         if self.search.text():

@@ -60,6 +60,7 @@ class SettingsWindow(QMainWindow):
         self._lay_out()
         self._add_keys()
         self.list.currentRowChanged.connect(self._show_page)
+        self.list.activated.connect(lambda _: self.page.focus())
         workplace.backend.changed.connect(self._hear)
         workplace.backend.state_changed.connect(self._presenter.away)
         self._place()
@@ -70,9 +71,10 @@ class SettingsWindow(QMainWindow):
         return self._made[self.list.currentRow()]
 
     def open(self) -> None:
-        """Come to the front, with the page that was shown last."""
+        """Come to the front, with the page that was shown last and the keyboard where one looks."""
         if self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
+            self.page.focus()
         self.show()
         self.raise_()
         self.activateWindow()
@@ -87,6 +89,7 @@ class SettingsWindow(QMainWindow):
         self.show_page(str(thing))
         if isinstance(self.page, ThingPage) and row_id:
             self.page.pane.show_record(int(row_id))
+            self.page.pane.focus()
         else:
             self.page.begin_new()
 
@@ -149,6 +152,8 @@ class SettingsWindow(QMainWindow):
     def _add_keys(self) -> None:
         for key, act in (
             ("Ctrl+N", self._begin_new),
+            ("Ctrl+Return", self._save),
+            ("Ctrl+Enter", self._save),
             ("Ctrl+F", self._focus_search),
             ("Ctrl+W", self.close),
             ("F5", self._reload),
@@ -157,10 +162,17 @@ class SettingsWindow(QMainWindow):
             QShortcut(QKeySequence(key), self).activated.connect(act)
         for number in range(len(self._kinds)):
             shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
-            shortcut.activated.connect(partial(self.list.setCurrentRow, number))
+            shortcut.activated.connect(partial(self._go_to, number))
+
+    def _go_to(self, number: int) -> None:
+        self.list.setCurrentRow(number)
+        self.page.focus()
 
     def _begin_new(self) -> None:
         self.page.begin_new()
+
+    def _save(self) -> None:
+        self.page.save()
 
     def _focus_search(self) -> None:
         self.page.focus_search()
