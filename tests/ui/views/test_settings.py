@@ -45,14 +45,14 @@ def test_a_thing_is_added_edited_retired_and_brought_back_by_keyboard_alone(
     name = typed_name(thing)
     settings.begin_new()
     settings.type(name)
-    if thing == "team":
-        settings.write("tier", "2")
-    if thing == "waiting_reason":
+    if thing in ("team", "waiting_reason"):
         settings.press(Qt.Key.Key_Tab)
         settings.press(Qt.Key.Key_Space)
     settings.save()
     assert f"{name} added" in settings.said()
     assert settings.detail(thing, name).is_active
+    if thing == "team":
+        assert settings.values(thing, name)["tier"] == 1
     settings.wait_for(name)
 
     settings.write("name", f"{name} 2")

@@ -67,8 +67,9 @@ class MatrixFrame(QWidget):
         column.setContentsMargins(*(px(16),) * 4)
         column.setSpacing(px(12))
         column.addLayout(head)
-        column.addWidget(self.strip)
         column.addWidget(self._scrolled(says, self.levels, self.table, self.history), 1)
+        # Below: what is told for a while does not move the grid.
+        column.addWidget(self.strip)
         column.addLayout(foot)
 
     def _scrolled(self, *parts: QWidget) -> QScrollArea:

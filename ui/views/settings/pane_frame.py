@@ -95,9 +95,11 @@ class PaneFrame(QWidget):
         column.setContentsMargins(*(px(_MARGIN),) * 4)
         column.setSpacing(px(_GAP))
         column.addLayout(head)
-        for widget in (self.strip, self.retire_bar, self.disputes):
+        for widget in (self.retire_bar, self.disputes):
             column.addWidget(widget)
         column.addWidget(self.body, 1)
+        # Below: what is told for a while does not move what is being filled in.
+        column.addWidget(self.strip)
         column.addLayout(foot)
 
     @property

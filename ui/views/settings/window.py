@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -25,6 +25,7 @@ from ui.views.settings.matrix_page import MatrixPage
 from ui.views.settings.rights import SettingsRights
 from ui.views.settings.thing_page import ThingPage
 from ui.widgets.line_delegate import LineDelegate
+from ui.widgets.placing import fit
 from ui.widgets.strip import Strip
 from ui.workplace import Workplace
 
@@ -211,6 +212,4 @@ class SettingsWindow(QMainWindow):
         remembered = self._workplace.preferences.state("settings_window")
         if remembered.isEmpty() or not self.restoreGeometry(remembered):
             px = self._workplace.theme.px
-            self.resize(px(1180), px(720))
-            room = self.screen().availableGeometry().size()
-            self.resize(self.size().boundedTo(room))
+            fit(self, QSize(px(1180), px(720)))
