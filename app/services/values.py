@@ -129,7 +129,9 @@ def within(field: Field, number: int) -> int:
     # Levels are the matrix's to judge.
     least, most = RANGES[field.name] if field.name in _RANGED else (0, LARGEST_ID)
     if not least <= number <= most or (field.kind is Kind.FLAG and number > 1):
-        raise InvalidValue(tr("{label} cannot be {value}.", label=tr(field.label), value=number))
+        said = tr("{label} cannot be {value}.", label=tr(field.label), value=number)
+        way = tr("It is from {least} to {most}.", least=least, most=most)
+        raise InvalidValue(f"{said} {way}" if field.name == "tier" else said)
     return number
 
 

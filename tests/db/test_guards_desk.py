@@ -128,7 +128,7 @@ EVENTS = {
     "A value fits its field.": [
         Case("a role of one's own", thing_event("role_grant", "vic", "edited", {"role": "owner"}), by="ada"),
         Case("half in use", thing_event("team", "Network", "edited", {"active": 2}), by="ada"),
-        Case("a level beyond all", thing_event("team", "Network", "edited", {"tier": 10}), by="ada"),
+        Case("a level beyond all", thing_event("team", "Network", "edited", {"tier": 4}), by="ada"),
         Case("a level in words", thing_event("team", "Network", "edited", {"tier": "3"}), by="ada"),
         Case("a name in numbers", thing_event("team", "Network", "edited", {"name": 3}), by="ada"),
     ],

@@ -158,12 +158,20 @@ last,Last,,,,Network
 
 
 def test_teams_and_services_come_with_their_levels(world: World) -> None:
-    table = "Group Name,Support Level,Mail,In use\nField,2nd level,field@desk.example,\nnetwork,L3,,\nPlatform,,,no\nBare,,,\nOdd,high,,\n"
+    table = "Group Name,Support Level,Mail,In use\nField,2nd level,field@desk.example,\nnetwork,L3,,\nPlatform,,,no\nBare,,,\nOdd,high,,\nNowhere,L7,,\n"
     report = bring_in(world, "teams", table)
-    assert outcomes(report) == {2: "added", 3: "changed", 4: "changed", 5: "refused", 6: "refused"}
+    assert outcomes(report) == {
+        2: "added",
+        3: "changed",
+        4: "changed",
+        5: "refused",
+        6: "refused",
+        7: "refused",
+    }
     assert reasons(report) == {
         5: "Level cannot be empty.",
         6: "Level is a whole number, not “high”.",
+        7: "Level cannot be 7. It is from 1 to 3.",
     }
     teams = {row["name"]: (row["tier"], row["active"]) for row in rows(world, "team")}
     assert teams == {"Field": (2, 1), "Network": (3, 1), "Platform": (3, 0), "Service desk": (1, 1)}
