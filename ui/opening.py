@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from app.clock import SystemClock
 from app.domain.questions import DeskUid, NamesFor, PersonByLogin, TeamsOf
 from app.errors import NotFound
+from app.paths import DEFAULTS
 from app.text import tr
 from ui.desk import Desk
 from ui.seat import Seat
@@ -43,8 +44,9 @@ class DeskOpening:
             make = import_module("app.channels.sample").make_sample
             make(self.start.url, 1, now, self._progress)
         else:
-            with import_module("app.channels.founding").founding(self.start.url):
-                pass
+            company = import_module("app.channels.company")
+            with import_module("app.channels.founding").founding(self.start.url) as (_, settlement):
+                settlement.settle(company.read_company(DEFAULTS))
 
     def seat(self, desk: Desk) -> Seat:
         """Say who sits at this window: the login named, else the database's, else that of this computer.

@@ -65,6 +65,11 @@ class ThingUses(Question[tuple[Use, ...]]):
 
 
 @dataclass(frozen=True)
+class ThingsBegun(Question[frozenset[str]]):
+    """The kinds of things the desk has some of in use; of people, others than whoever made it."""
+
+
+@dataclass(frozen=True)
 class SettingsRefusal(Question[str]):
     """Why `asker` may not change the desk's settings, and who may; empty when they may.
 

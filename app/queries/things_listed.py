@@ -139,6 +139,20 @@ _CATEGORIES: sa.Select[Any] = (
 )
 
 
+def things_begun(connection: Connection) -> frozenset[str]:
+    """Answer `ThingsBegun`."""
+    return frozenset(
+        name for name, table in tables.things.items() if _has_some(connection, name, table)
+    )
+
+
+def _has_some(connection: Connection, thing: str, table: sa.Table) -> bool:
+    at_least = 2 if thing == "person" else 1
+    in_use = [table.c.active == 1] if "active" in table.c else []
+    found = connection.scalars(sa.select(table.c.id).where(*in_use).limit(at_least)).all()
+    return len(found) == at_least
+
+
 class _Tree:
     """The categories of a desk, each below its parent."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
@@ -36,6 +37,7 @@ class DeskDeeds(QObject):
     done = Signal(str)  # what was done where nobody sees it
     settings_wanted = Signal()
     texts_wanted = Signal()
+    settings_page_wanted = Signal(str)  # the kind of things it is about
     setting_wanted = Signal(object)  # the subject of a draft that was typed there
 
     def __init__(self, workplace: Workplace, window: QMainWindow, panes: DeskPanes) -> None:
@@ -52,6 +54,7 @@ class DeskDeeds(QObject):
         name_undo(self.actions, panes.many.undo_list)
         panes.queue.new_incident_wanted.connect(self.log)
         panes.queue.palette_wanted.connect(self.find)
+        panes.queue.body.empty.first_day.page_wanted.connect(self.settings_page_wanted)
 
     def _of_the_desk(self) -> dict[str, Callable[[], object]]:
         panes = self._panes
@@ -140,6 +143,13 @@ class DeskDeeds(QObject):
                 group = views if deed.key in self._views else commands
                 group.append(Found(deed.plain, deed.keys, self.actions[deed.key].trigger))
         views += map(self._found, self._panes.views.views.saved)
+        # Seldom wanted, and as much to load as a pane.
+        kinds = import_module("ui.views.settings.kinds").page_kinds()
+        commands += [
+            Found(tr("Desk settings: {page}", page=kind.title), "",
+                  partial(self.settings_page_wanted.emit, kind.thing))
+            for kind in kinds
+        ]  # fmt: skip
         offers = ((tr("Views"), views), (tr("Commands"), commands))
         palette = Palette(self._workplace, offers, self._panes.activated.emit, self._window)
         corner = self._window.rect().center() - palette.rect().center()

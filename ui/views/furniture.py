@@ -63,6 +63,7 @@ class Furniture(QObject):
         self._workplace = workplace
         self.deeds.settings_wanted.connect(self.open_settings)
         self.deeds.texts_wanted.connect(lambda: self.open_settings().show_page(CANNED_TEXT))
+        self.deeds.settings_page_wanted.connect(lambda thing: self.open_settings().show_page(thing))
         self.deeds.setting_wanted.connect(lambda subject: self.open_settings().show_draft(subject))
 
     def open_settings(self) -> "SettingsWindow":

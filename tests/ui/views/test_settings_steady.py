@@ -43,6 +43,18 @@ def test_what_is_told_moves_neither_form_nor_buttons(opened: Opened) -> None:
     assert places(settings, *parts) == before
 
 
+@pytest.mark.parametrize(("thing", "field"), [("team", "tier"), ("waiting_reason", "waits_on")])
+def test_a_new_record_has_no_choice_of_the_one_before(
+    opened: Opened, qtbot: QtBot, thing: str, field: str
+) -> None:
+    settings = opened()
+    settings.show(thing)
+    row = settings.pane.form.form.rows[field]
+    qtbot.waitUntil(lambda: row.entry[0] is not None)
+    settings.begin_new()
+    assert row.entry == (None, "")
+
+
 def test_what_is_told_does_not_move_the_matrix(opened: Opened, qtbot: QtBot) -> None:
     settings = opened()
     settings.show("matrix")

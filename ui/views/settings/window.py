@@ -82,7 +82,7 @@ class SettingsWindow(QMainWindow):
 
     def show_page(self, thing: str) -> None:
         """Show the page of a kind of things."""
-        self.list.setCurrentRow([kind.thing for kind in self._kinds].index(thing))
+        self._go_to([kind.thing for kind in self._kinds].index(thing))
 
     def show_draft(self, subject: Subject) -> None:
         """Show what a draft was typed of."""
