@@ -11,13 +11,13 @@ from app.errors import InvalidValue, NotFound, NotUnique
 from app.queries.records import (
     Held,
     any_administrator,
-    is_last_administrator,
     is_taken,
     take_thing,
     twin,
     unborn,
 )
 from app.queries.workflows import newest_matrix, newest_version
+from app.services.keeping import Asker, Edit, require_kept
 from app.services.owned import as_kept, require_keeper, require_sound
 from app.services.turn import Turn
 from app.services.values import checked, require_id
@@ -114,21 +114,8 @@ def require_free(turn: Turn, thing: Thing, row_id: int) -> None:
 def _require_sound(turn: Turn, held: Held, wanted: Values) -> None:
     thing, values = held.thing, {**held.values, **wanted}
     require_sound(thing, values)
-    is_retired = "active" in wanted and not values["active"]
-    is_other = thing.name == "role_grant" and values["role"] != "administrator"
-    is_nameless = thing.name == "person" and "login" in wanted and values["login"] is None
-    if (is_retired or is_other or is_nameless) and is_last_administrator(
-        turn.connection, thing, held.row_id
-    ):
-        raise InvalidValue(
-            tr(
-                "This is the desk's last administrator who can sign in. Make somebody else one first."
-            )
-        )
-    if thing.name == "person" and _is_shutting_out(turn, held, wanted):
-        raise InvalidValue(
-            tr("Nobody shuts themselves out of the desk. Ask another administrator to do it.")
-        )
+    asker = Asker(turn.command.actor, turn.ledger.login)
+    require_kept(turn.connection, asker, held.row_id, Edit(thing, held.values, wanted))
     if thing.name == "category":
         above = values["parent"]
         while isinstance(above, int):
@@ -138,16 +125,6 @@ def _require_sound(turn: Turn, held: Held, wanted: Values) -> None:
                 )
             row = turn.row("category", above)
             above = row["parent"] if row else None
-
-
-def _is_shutting_out(turn: Turn, held: Held, wanted: Values) -> bool:
-    """Whether whoever asks would not find the desk's door open any more.
-
-    On SQLite the login is that of the computer, on PostgreSQL the answer could not even be stored.
-    """
-    login = held.values["login"]
-    is_own = held.row_id == turn.command.actor or (login is not None and login == turn.ledger.login)
-    return is_own and (wanted.get("active") == 0 or ("login" in wanted and login is not None))
 
 
 def _named(name: str) -> Thing:
