@@ -112,6 +112,7 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
     setting_questions.ThingHistory: lambda c, q, _: thing_history.thing_history(c, q),
     setting_questions.ThingUses: lambda c, q, _: thing_uses.thing_uses(c, q),
     setting_questions.SettingsRefusal: lambda c, q, _: thing_details.settings_refusal(c, q),
+    setting_questions.LoggingRefusal: lambda c, q, _: thing_details.logging_refusal(c, q),
     setting_questions.MatrixVersions: lambda c, q, _: thing_details.matrix_versions(c, q),
 }
 

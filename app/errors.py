@@ -98,6 +98,16 @@ class MissingRight(Refused):
         super().__init__(f"{sentence} {ask}" if holders else sentence)
 
 
+class NoRole(Refused):
+    """The person is no staff of the desk, which therefore shows them nothing."""
+
+    def __init__(self, person: str, holders: Sequence[str]) -> None:
+        """Take the person's name, and some who can give them a role."""
+        asked = listed(holders, tr(" or ")) or tr("an administrator")
+        super().__init__(tr("{person} has no role at this desk, and so sees nothing of it. Ask {holders} for one.",
+                            person=person, holders=asked))  # fmt: skip
+
+
 class NotTheirs(Refused):
     """The person has the role, but it does not reach this ticket."""
 

@@ -6,8 +6,9 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from app.clock import SystemClock
-from app.domain.questions import DeskUid, NamesFor, PersonByLogin, TeamsOf
-from app.errors import NotFound
+from app.domain.questions import DeskUid, NamesFor, NamesOfRoles, PersonByLogin, TeamsOf
+from app.domain.roles import THING_ROLES
+from app.errors import NoRole, NotFound
 from app.paths import DEFAULTS
 from app.text import tr
 from ui.desk import Desk
@@ -62,6 +63,10 @@ class DeskOpening:
         if person is None:
             raise NotFound(tr("This desk knows nobody with the login “{login}”. Ask an administrator of the "
                               "desk to add you, or name somebody with --as.", login=login))  # fmt: skip
+        if not person.roles:
+            # On a server its policies show nothing either.
+            holders = desk.ask(NamesOfRoles(THING_ROLES))
+            raise NoRole(person.name, holders)
         teams = desk.ask(TeamsOf(person.id))
         return Seat(
             person=person,

@@ -65,11 +65,15 @@ def _labels() -> Mapping[str, Mapping[Value, str]]:
             1: tr("1 · Site"),
             2: tr("2 · Team"),
             3: tr("3 · Person"),
+            4: tr("4 · One task"),
+            5: tr("5 · Nobody yet"),
         },
         "urgency": {
             1: tr("1 · Work stopped"),
             2: tr("2 · Work slowed"),
             3: tr("3 · Can wait"),
+            4: tr("4 · Within weeks"),
+            5: tr("5 · Some day"),
         },
         "priority": {
             1: tr("P1 · Critical"),

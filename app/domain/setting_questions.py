@@ -81,6 +81,13 @@ class SettingsRefusal(Question[str]):
 
 
 @dataclass(frozen=True)
+class LoggingRefusal(Question[str]):
+    """Why `asker` may not log an incident, and who may; empty when they may."""
+
+    asker: int
+
+
+@dataclass(frozen=True)
 class MatrixVersions(Question[tuple[MatrixVersion, ...]]):
     """The versions of the priority matrix, newest first."""
 

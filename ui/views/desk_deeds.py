@@ -7,9 +7,11 @@ from importlib import import_module
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
+from app.domain.changes import Changes
 from app.domain.questions import TicketRows
 from app.domain.rows import TicketRow
 from app.domain.saved_views import SavedView
+from app.domain.setting_questions import LoggingRefusal
 from app.domain.views import named_views
 from app.text import tr
 from ui import actions
@@ -35,6 +37,7 @@ class DeskDeeds(QObject):
     """Wires a main window's deeds to its panes."""
 
     done = Signal(str)  # what was done where nobody sees it
+    refused = Signal(str)  # why something cannot be done
     settings_wanted = Signal()
     texts_wanted = Signal()
     settings_page_wanted = Signal(str)  # the kind of things it is about
@@ -45,12 +48,15 @@ class DeskDeeds(QObject):
         self._workplace = workplace
         self._window = window
         self._panes = panes
+        self._logging_refusal = ""
         self._is_joined = False  # whether what was logged last went to a ticket that was there
         self._views = {actions.view_key(view.title) for view in named_views()}
         self._slots = (
             self._of_the_desk() | ticket_slots(panes.ticket) | _of_the_look(workplace.theme)
         )
         self.actions = actions.install(window, self._slots)
+        self._learn_right()
+        workplace.backend.changed.connect(self._hear)
         name_undo(self.actions, panes.many.undo_list)
         panes.queue.new_incident_wanted.connect(self.log)
         panes.queue.palette_wanted.connect(self.find)
@@ -91,7 +97,13 @@ class DeskDeeds(QObject):
         }
 
     def log(self) -> None:
-        """Open the dialog for a new incident, or go to it; it is shown in the queue once it is logged."""
+        """Open the dialog for a new incident, or go to it; it is shown in the queue once it is logged.
+
+        Whoever may not log one hears it before anything is filled in.
+        """
+        if self._logging_refusal:
+            self.refused.emit(self._logging_refusal)
+            return
         begun = [each for each in self._window.findChildren(NewIncidentDialog) if each.isVisible()]
         if begun:
             begun[0].activateWindow()
@@ -101,6 +113,18 @@ class DeskDeeds(QObject):
         dialog.joined.connect(self._tell_joined)
         dialog.opened.connect(self._panes.activated)
         dialog.open()
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.everything or changes.ids("role_grant"):
+            self._learn_right()
+
+    def _learn_right(self) -> None:
+        question = LoggingRefusal(self._workplace.seat.person.id)
+        self._workplace.backend.ask(question, self._take_right, owner=self, key="log", back=True)
+
+    def _take_right(self, refusal: str) -> None:
+        self._logging_refusal = refusal
+        self._panes.queue.head.bar_new(refusal)
 
     def _show_logged(self, ticket: int) -> None:
         self._is_joined = False

@@ -101,6 +101,7 @@ def furnish(window: MainWindow, backend: Backend, seat: Seat) -> Furniture:
         lambda told: window.strip.say(told, "good"),
     )
     window.show_page(made.panes)
+    made.deeds.refused.connect(lambda told: window.strip.say(told, "warning"))
     made.panes.open_first_view()
     made.panes.focus("queue")
     QTimer.singleShot(_QUIET_MS, made, backend.warm)

@@ -103,18 +103,25 @@ def test_what_is_typed_is_there_again_after_esc_and_after_other_records(
     qtbot.waitUntil(settings.pane.afresh.isHidden)
 
 
-def test_a_new_record_that_was_left_is_there_again(opened: Opened) -> None:
+def test_a_new_record_that_was_left_is_there_again(opened: Opened, qtbot: QtBot) -> None:
     settings = opened()
     settings.show("service")
     settings.begin_new()
     settings.type("Mail")
     settings.press(Qt.Key.Key_Escape)
+    begun = settings.page.begun
+    assert settings.focus is begun
+    assert "New service “Mail” is not saved" in begun.text()
     settings.press(Qt.Key.Key_Escape)
     assert not settings.window.isVisible()
     settings.window.open()
+    qtbot.waitUntil(settings.window.isActiveWindow)
     settings.find("Network")
-    settings.begin_new()
+    assert begun.isVisible()
+    begun.click()
     assert settings.pane.form.form.rows["name"].entry[1] == "Mail"
+    settings.pane.start_afresh()
+    assert begun.isHidden()
 
 
 def test_two_administrators_on_one_field_are_asked_once(

@@ -39,6 +39,7 @@ class MatrixPage(MatrixFrame):
         self._newest: MatrixVersion | None = None
         self._refusal = ""
         self._is_busy = False
+        self._is_asked = False
         self._presenter = Presenter(self.strip)
         self._listen()
         self._arrange()
@@ -82,12 +83,29 @@ class MatrixPage(MatrixFrame):
             self.reload()
 
     def save(self) -> None:
-        """Publish the grid as a new version."""
+        """Say what a new version would change, and, told once more, publish it."""
         if self._refusal or self._is_busy:
             return
         if not self.is_changed:
             self.strip.say(tr("Nothing is changed here."))
-            return
+        elif self._is_asked:
+            self._publish()
+        else:
+            self._is_asked = True
+            self.strip.say(self._told, "warning", self.publish.accessibleName(), self._publish)
+
+    @property
+    def _told(self) -> str:
+        """Give what publishing would change."""
+        newest = self._newest
+        number = self.grid.differing(newest.cells) if newest else 0
+        cells = tr("1 cell changes.") if number == 1 else tr("{n} cells change.", n=number)
+        kept = tr("Open tickets keep their priority until impact or urgency is changed.")
+        return f"{cells} {kept}"
+
+    def _publish(self) -> None:
+        self._is_asked = False
+        self.strip.clear()
         seat = self._workplace.seat
         command = seat.command(
             PublishMatrix,
@@ -102,6 +120,7 @@ class MatrixPage(MatrixFrame):
     def start_afresh(self) -> None:
         """Show the version that holds."""
         self._workplace.typed.forget(_SUBJECT)
+        self._is_asked = False
         self.strip.clear()
         if self._newest is not None:
             self._show_cells(self._newest.cells)
@@ -126,6 +145,7 @@ class MatrixPage(MatrixFrame):
         if not versions:
             return
         before, self._newest = self._newest, versions[0]
+        self._is_asked = self._is_asked and before == self._newest
         typed = self._workplace.typed.of(_SUBJECT)
         if not typed:
             self._show_cells(self._newest.cells)
@@ -152,6 +172,10 @@ class MatrixPage(MatrixFrame):
         self._arrange()
 
     def _keep(self) -> None:
+        if self._is_asked:
+            # What was asked about is another matrix by now.
+            self._is_asked = False
+            self.strip.clear()
         seen = self._workplace.typed.of(_SUBJECT).get(_SEEN)
         holds = (self._newest.cells if self._newest else None, "")
         entries = {_CELLS: (self.grid.cells, _rows(self.grid.cells)), _SEEN: seen or holds}

@@ -77,6 +77,9 @@ class ThingPage(QSplitter):
         ways = FlowLayout(workplace.theme.px(8), self.ways_in)
         for widget in (self.new, self.importing, self.retired):
             ways.addWidget(widget)
+        # What was begun of a new one and left: the list has no row for it.
+        self.begun = QPushButton()
+        self.begun.setProperty("step", True)
         self.total = QLabel()
         self.total.setProperty("secondary", True)
         self.left = QWidget()
@@ -178,6 +181,7 @@ class ThingPage(QSplitter):
         column.addLayout(above)
         column.addWidget(self.view, 1)
         column.addWidget(self.empty, 1)
+        column.addWidget(self.begun)
         self.empty.hide()
         for place, widget in enumerate((left, self.pane)):
             self.addWidget(widget)
@@ -196,10 +200,30 @@ class ThingPage(QSplitter):
         self.model.failed.connect(self._fail)
         self.view.selectionModel().currentChanged.connect(self._choose)
         self.view.activated.connect(lambda _: self.pane.focus())
-        self.pane.left.connect(self.focus)
+        self.begun.clicked.connect(self.begin_new)
+        self.pane.left.connect(self._leave_form)
         self.pane.saved.connect(self._show_saved)
         self.pane.typed_changed.connect(self.model.note_unsaved)
+        self.pane.typed_changed.connect(self._tell_begun)
+        self._workplace.typed.retyped.connect(self._tell_begun)
+        self._tell_begun()
         self.pane.tickets_wanted.connect(self.tickets_wanted)
+
+    def _leave_form(self) -> None:
+        """Go back to the list, or, from what is not in it yet, to what stands for it."""
+        if self.pane.shown.is_new and not self.begun.isHidden():
+            self.begun.setFocus()
+        else:
+            self.focus()
+
+    def _tell_begun(self) -> None:
+        typed = self._workplace.typed.of(typed_subject(self.kind.thing, 0))
+        name = str(typed["name"][1]) if "name" in typed else ""
+        what = f"{self.kind.new} “{name}”" if name.strip() else self.kind.new
+        told = tr("{what} is not saved: go on with it", what=what)
+        self.begun.setText(f"●  {told}".replace("&", "&&"))
+        self.begun.setAccessibleName(told)
+        self.begun.setVisible(bool(typed))
 
     def _read(self) -> None:
         self.model.show(self.search.text(), retired=self.retired.isChecked())
