@@ -9,7 +9,6 @@ from app.clock import SystemClock
 from app.domain.questions import DeskUid, NamesFor, NamesOfRoles, PersonByLogin, TeamsOf
 from app.domain.roles import THING_ROLES
 from app.errors import NoRole, NotFound
-from app.paths import DEFAULTS
 from app.text import tr
 from ui.desk import Desk
 from ui.seat import Seat
@@ -45,9 +44,7 @@ class DeskOpening:
             make = import_module("app.channels.sample").make_sample
             make(self.start.url, 1, now, self._progress)
         else:
-            company = import_module("app.channels.company")
-            with import_module("app.channels.founding").founding(self.start.url) as (_, settlement):
-                settlement.settle(company.read_company(DEFAULTS))
+            import_module("app.channels.founding").make_desk(self.start.url)
 
     def seat(self, desk: Desk) -> Seat:
         """Say who sits at this window: the login named, else the database's, else that of this computer.

@@ -44,7 +44,7 @@ def whole_thing(connection: Connection, question: WholeThing) -> ThingDetail | N
         version=found["version"],
         name=str(values["name"]),
         is_active=bool(values["active"]),
-        form=form_of(thing, values, names.spoken),
+        form=form_of(thing, values, names.shown),
         ties=tuple(_ties(connection, thing.name, question.row_id)),
     )
 

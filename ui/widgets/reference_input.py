@@ -52,6 +52,7 @@ class ReferenceInput(QComboBox):
         self._shown = ""
         self._offered = ""
         self._then: Callable[[], None] | None = None
+        self.left_out = 0  # the id of a record that is not offered
         self.options = OptionList(self)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -142,6 +143,7 @@ class ReferenceInput(QComboBox):
 
     def _offer(self, text: str, options: tuple[Option, ...]) -> None:
         self._offered = text
+        options = tuple(each for each in options if each.id != self.left_out)
         if text:
             self.options.show(options)
         else:

@@ -92,16 +92,8 @@ class MatrixPage(MatrixFrame):
             self._publish()
         else:
             self._is_asked = True
-            self.strip.say(self._told, "warning", self.publish.accessibleName(), self._publish)
-
-    @property
-    def _told(self) -> str:
-        """Give what publishing would change."""
-        newest = self._newest
-        number = self.grid.differing(newest.cells) if newest else 0
-        cells = tr("1 cell changes.") if number == 1 else tr("{n} cells change.", n=number)
-        kept = tr("Open tickets keep their priority until impact or urgency is changed.")
-        return f"{cells} {kept}"
+            told = _changes(self.grid.differing(self._newest.cells)) if self._newest else ""
+            self.strip.say(told, "warning", self.publish.accessibleName(), self._publish)
 
     def _publish(self) -> None:
         self._is_asked = False
@@ -209,6 +201,13 @@ class MatrixPage(MatrixFrame):
         self.levels.setEnabled(may)
         self.table.is_read_only = not may
         order_focus(self)
+
+
+def _changes(number: int) -> str:
+    """Say what publishing would change, by the number of cells."""
+    cells = tr("1 cell changes.") if number == 1 else tr("{n} cells change.", n=number)
+    kept = tr("Open tickets keep their priority until impact or urgency is changed.")
+    return f"{cells} {kept}"
 
 
 def _rows(cells: str) -> str:

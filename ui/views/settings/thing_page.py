@@ -25,6 +25,7 @@ from ui.models.shown_thing import typed_subject
 from ui.models.thing_list import ThingList
 from ui.theme import Theme
 from ui.throttle import Throttle
+from ui.views.settings.begun_row import BegunRow
 from ui.views.settings.import_button import ImportButton
 from ui.views.settings.kinds import PageKind
 from ui.views.settings.thing_pane import ThingPane
@@ -64,7 +65,7 @@ class ThingPage(QSplitter):
         self.kind = kind
         self._workplace = workplace
         self._theme = workplace.theme
-        self.model = self._make_model()
+        self.model = _model_of(kind.thing, workplace, self)
         self.pane = ThingPane(kind, workplace)
         self.search = SearchLine(clearButtonEnabled=True)
         self.search.setPlaceholderText(tr("Search   Ctrl+F"))
@@ -77,9 +78,7 @@ class ThingPage(QSplitter):
         ways = FlowLayout(workplace.theme.px(8), self.ways_in)
         for widget in (self.new, self.importing, self.retired):
             ways.addWidget(widget)
-        # What was begun of a new one and left: the list has no row for it.
-        self.begun = QPushButton()
-        self.begun.setProperty("step", True)
+        self.begun = BegunRow(kind, workplace.typed)
         self.total = QLabel()
         self.total.setProperty("secondary", True)
         self.left = QWidget()
@@ -124,13 +123,19 @@ class ThingPage(QSplitter):
         self.search.setFocus()
         self.search.selectAll()
 
-    def begin_new(self) -> None:
-        """Ask what a new record is to hold, or say who may add one."""
+    def begin_new(self, *, below: bool = False) -> None:
+        """Ask what a new record is to hold, or say who may add one.
+
+        A category stands beside the one that is chosen, or `below` it.
+        """
         if self.pane.refusal:
             self.pane.strip.say(self.pane.refusal, "warning")
             return
+        chosen = self.view.currentIndex()
         self.view.selectionModel().clear()
-        self.pane.begin_new()
+        parent = chosen if below else chosen.parent()
+        is_in_tree = isinstance(self.model, CategoryList) and parent.isValid()
+        self.pane.begin_new((self.model.id_of(parent), str(parent.data())) if is_in_tree else None)
 
     def save(self) -> None:
         """Save what is filled in, wherever the keyboard is."""
@@ -147,16 +152,6 @@ class ThingPage(QSplitter):
         if changes.everything or mine or (beside and self.kind.is_owned):
             self._throttle.wish()
         self.pane.hear(changes)
-
-    def _make_model(self) -> ThingList | CategoryList:
-        backend = self._workplace.backend
-        if self.kind.thing == "category":
-            return CategoryList(backend, self._is_unsaved, self)
-        me = self._workplace.seat.person.id
-        return ThingList(backend, self.kind.thing, self._is_unsaved, self, me)
-
-    def _is_unsaved(self, row_id: int) -> bool:
-        return bool(self._workplace.typed.of(typed_subject(self.kind.thing, row_id)))
 
     def _lay_out(self) -> None:
         px = self._theme.px
@@ -204,9 +199,7 @@ class ThingPage(QSplitter):
         self.pane.left.connect(self._leave_form)
         self.pane.saved.connect(self._show_saved)
         self.pane.typed_changed.connect(self.model.note_unsaved)
-        self.pane.typed_changed.connect(self._tell_begun)
-        self._workplace.typed.retyped.connect(self._tell_begun)
-        self._tell_begun()
+        self.pane.typed_changed.connect(self.begun.tell)
         self.pane.tickets_wanted.connect(self.tickets_wanted)
 
     def _leave_form(self) -> None:
@@ -215,15 +208,6 @@ class ThingPage(QSplitter):
             self.begun.setFocus()
         else:
             self.focus()
-
-    def _tell_begun(self) -> None:
-        typed = self._workplace.typed.of(typed_subject(self.kind.thing, 0))
-        name = str(typed["name"][1]) if "name" in typed else ""
-        what = f"{self.kind.new} “{name}”" if name.strip() else self.kind.new
-        told = tr("{what} is not saved: go on with it", what=what)
-        self.begun.setText(f"●  {told}".replace("&", "&&"))
-        self.begun.setAccessibleName(told)
-        self.begun.setVisible(bool(typed))
 
     def _read(self) -> None:
         self.model.show(self.search.text(), retired=self.retired.isChecked())
@@ -275,6 +259,15 @@ class ThingPage(QSplitter):
 
     def _fail(self, error: DeskError) -> None:
         self.pane.strip.say(error.sentence, "error", tr("Try again"), self._read)
+
+
+def _model_of(thing: str, workplace: Workplace, page: ThingPage) -> ThingList | CategoryList:
+    def is_unsaved(row_id: int) -> bool:
+        return bool(workplace.typed.of(typed_subject(thing, row_id)))
+
+    if thing == "category":
+        return CategoryList(workplace.backend, is_unsaved, page)
+    return ThingList(workplace.backend, thing, is_unsaved, page, workplace.seat.person.id)
 
 
 def _tree_view(model: ThingList | CategoryList, theme: Theme) -> QTreeView:

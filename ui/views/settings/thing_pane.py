@@ -82,8 +82,8 @@ class ThingPane(PaneFrame):
             self._clear()
         self._read()
 
-    def begin_new(self) -> None:
-        """Ask what a new record is to hold."""
+    def begin_new(self, parent: tuple[int, str] | None = None) -> None:
+        """Ask what a new record is to hold; `parent`: the id and name of the category it may stand below."""
         if self.refusal:
             return
         if self.shown.point_at(0, is_new=True):
@@ -91,6 +91,8 @@ class ThingPane(PaneFrame):
             self._clear()
             self._fill(None)
             self._arrange()
+        if parent is not None and not self.shown.entries:
+            self.form.suggest("parent", *parent)
         self.focus()
 
     def focus(self) -> None:

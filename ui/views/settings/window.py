@@ -1,6 +1,7 @@
 """The window of the desk's settings: its pages at the left, one of them at work."""
 
 from functools import partial
+from operator import methodcaller
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -30,6 +31,14 @@ from ui.widgets.strip import Strip
 from ui.workplace import Workplace
 
 _PAGES_WIDE, _PAGE_HIGH = 156, 32
+# What the page that is shown does by a key, wherever the keyboard is.
+_OF_THE_PAGE = (
+    ("Ctrl+N", "begin_new"),
+    ("Ctrl+Return", "save"),
+    ("Ctrl+Enter", "save"),
+    ("Ctrl+F", "focus_search"),
+    ("F5", "reload"),
+)
 
 
 class SettingsWindow(QMainWindow):
@@ -152,13 +161,10 @@ class SettingsWindow(QMainWindow):
 
     def _add_keys(self) -> None:
         for key, act in (
-            ("Ctrl+N", self._begin_new),
-            ("Ctrl+Return", self._save),
-            ("Ctrl+Enter", self._save),
-            ("Ctrl+F", self._focus_search),
+            ("Ctrl+Shift+N", self._begin_below),
             ("Ctrl+W", self.close),
-            ("F5", self._reload),
             ("F6", self._walk),
+            *((key, partial(self._tell_page, deed)) for key, deed in _OF_THE_PAGE),
         ):
             QShortcut(QKeySequence(key), self).activated.connect(act)
         for number in range(len(self._kinds)):
@@ -169,17 +175,12 @@ class SettingsWindow(QMainWindow):
         self.list.setCurrentRow(number)
         self.page.focus()
 
-    def _begin_new(self) -> None:
-        self.page.begin_new()
+    def _tell_page(self, deed: str) -> None:
+        methodcaller(deed)(self.page)
 
-    def _save(self) -> None:
-        self.page.save()
-
-    def _focus_search(self) -> None:
-        self.page.focus_search()
-
-    def _reload(self) -> None:
-        self.page.reload()
+    def _begin_below(self) -> None:
+        if isinstance(self.page, ThingPage):
+            self.page.begin_new(below=True)
 
     def _walk(self) -> None:
         """Go from the pages to the list, to the form, and round."""
