@@ -106,11 +106,13 @@ _ANSWERS: Mapping[type[Question[Any]], Callable[[Connection, Any, Workflows], An
     saved_views.TeamsToShareWith: lambda c, q, _: views_seen.teams_to_share_with(c, q),
     setting_questions.ThingIds: lambda c, q, _: things_listed.thing_ids(c, q),
     setting_questions.ThingRows: lambda c, q, _: things_listed.thing_rows(c, q),
+    setting_questions.ThingsBegun: lambda c, _q, _w: things_listed.things_begun(c),
     setting_questions.CategoryTree: lambda c, q, _: things_listed.category_tree(c, q),
     setting_questions.WholeThing: lambda c, q, _: thing_details.whole_thing(c, q),
     setting_questions.ThingHistory: lambda c, q, _: thing_history.thing_history(c, q),
     setting_questions.ThingUses: lambda c, q, _: thing_uses.thing_uses(c, q),
     setting_questions.SettingsRefusal: lambda c, q, _: thing_details.settings_refusal(c, q),
+    setting_questions.LoggingRefusal: lambda c, q, _: thing_details.logging_refusal(c, q),
     setting_questions.MatrixVersions: lambda c, q, _: thing_details.matrix_versions(c, q),
 }
 

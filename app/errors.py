@@ -98,12 +98,38 @@ class MissingRight(Refused):
         super().__init__(f"{sentence} {ask}" if holders else sentence)
 
 
+class NoRole(Refused):
+    """The person is no staff of the desk, which therefore shows them nothing."""
+
+    def __init__(self, person: str, holders: Sequence[str]) -> None:
+        """Take the person's name, and some who can give them a role."""
+        asked = listed(holders, tr(" or ")) or tr("an administrator")
+        super().__init__(tr("{person} has no role at this desk, and so sees nothing of it. Ask {holders} for one.",
+                            person=person, holders=asked))  # fmt: skip
+
+
 class NotTheirs(Refused):
     """The person has the role, but it does not reach this ticket."""
 
 
 class InvalidValue(Refused):
     """A value does not fit its field."""
+
+
+class NotUnique(InvalidValue):
+    """Another record has what no two may share."""
+
+    def __init__(self, thing: str, fields: Sequence[tuple[str, str]]) -> None:
+        """Take what the record is, and the names and labels of what it shares with another."""
+        self.fields = tuple(name for name, _ in fields)
+        labels = ", ".join(label for _, label in fields)
+        super().__init__(
+            tr(
+                "Another {thing} has the same {fields}. Choose a different one.",
+                thing=thing,
+                fields=labels,
+            )
+        )
 
 
 class NotFound(Refused):

@@ -77,6 +77,10 @@ LATE_IMPORTS |= {
         "ui/views/furniture.py",
         "ui.views.settings.window",
     ): "the settings: seldom wanted, and as much to load as two panes",
+    (
+        "ui/views/desk_deeds.py",
+        "ui.views.settings.kinds",
+    ): "the pages of the settings: their parts come with them",
 }
 LATE_IMPORTS |= {
     ("main.py", name): "the window needs no command line, the command line no Qt"

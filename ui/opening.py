@@ -6,8 +6,9 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from app.clock import SystemClock
-from app.domain.questions import DeskUid, NamesFor, PersonByLogin, TeamsOf
-from app.errors import NotFound
+from app.domain.questions import DeskUid, NamesFor, NamesOfRoles, PersonByLogin, TeamsOf
+from app.domain.roles import THING_ROLES
+from app.errors import NoRole, NotFound
 from app.text import tr
 from ui.desk import Desk
 from ui.seat import Seat
@@ -43,8 +44,7 @@ class DeskOpening:
             make = import_module("app.channels.sample").make_sample
             make(self.start.url, 1, now, self._progress)
         else:
-            with import_module("app.channels.founding").founding(self.start.url):
-                pass
+            import_module("app.channels.founding").make_desk(self.start.url)
 
     def seat(self, desk: Desk) -> Seat:
         """Say who sits at this window: the login named, else the database's, else that of this computer.
@@ -60,6 +60,10 @@ class DeskOpening:
         if person is None:
             raise NotFound(tr("This desk knows nobody with the login “{login}”. Ask an administrator of the "
                               "desk to add you, or name somebody with --as.", login=login))  # fmt: skip
+        if not person.roles:
+            # On a server its policies show nothing either.
+            holders = desk.ask(NamesOfRoles(THING_ROLES))
+            raise NoRole(person.name, holders)
         teams = desk.ask(TeamsOf(person.id))
         return Seat(
             person=person,

@@ -35,6 +35,10 @@ QPushButton[quiet="true"] { background: transparent; border-color: transparent; 
 QPushButton[quiet="true"]:hover { background: transparent; text-decoration: underline; }
 QPushButton[quiet="true"]:focus { border-color: $accent; }
 QPushButton[small="true"] { padding: ${p2}px ${p8}px; font-size: ${secondary}pt; }
+QPushButton[step="true"] { background: transparent; border-color: transparent; text-align: left;
+  padding: ${p4}px ${p8}px; }
+QPushButton[step="true"]:hover { background: $selection; }
+QPushButton[step="true"]:focus { border-color: $accent; }
 QPushButton[box="true"] { color: $muted; text-align: left; }
 QPushButton[chip="true"] { background: $selection; border-color: $selection; border-radius: ${p8}px;
   padding: ${p2}px ${p8}px; font-size: ${secondary}pt; }

@@ -6,16 +6,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.channels.author import Author, own_login
-from app.channels.company import PersonForm, RoleForm, Settlement
+from app.channels.company import PersonForm, RoleForm, Settlement, read_company
 from app.clock import Clock, SystemClock
 from app.db import schema
 from app.db.store import Store
 from app.desk import Desk
 from app.domain.ids import make_id
 from app.errors import InvalidValue, NoFolder
+from app.paths import DEFAULTS
 from app.text import tr
 
 FOUNDER_ROLES = ("administrator", "agent")
+
+
+def make_desk(url: str) -> None:
+    """Make a desk that is empty but for its founder, the process, and what most desks begin with."""
+    with founding(url) as (_, settlement):
+        settlement.settle(read_company(DEFAULTS))
 
 
 @contextmanager

@@ -32,8 +32,6 @@ File = Annotated[
 ]
 Preview = Annotated[bool, typer.Option("--preview", help=tr("Only say what would be done."))]
 
-_SEPARATORS = {",": tr("commas"), ";": tr("semicolons"), "\t": tr("tabs")}
-
 
 def import_table(
     kind: Kind,
@@ -128,10 +126,7 @@ _OUTCOMES = {ADDED: tr("added"), CHANGED: tr("changed")}
 
 
 def _print_reading(plan: ImportPlan) -> None:
-    separator = _SEPARATORS[plan.separator]
-    print_line(
-        tr("Read as {encoding}, with {separator}.", encoding=plan.encoding, separator=separator)
-    )
+    print_line(plan.read_as)
     if plan.unused:
         print_line(tr("Columns that are not used: {names}.", names=", ".join(plan.unused)))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.domain.fields import ROLES, Field, Kind, Value
+from app.domain.fields import RANGES, ROLES, Field, Kind, Value
 from app.domain.roles import role_label
 from app.domain.ticket_rows import Choice
 from app.text import tr
@@ -11,13 +11,15 @@ _LEVELS = 3
 _LONG = ("description", "resolution", "text")
 # Fields that hold a level of the priority matrix.
 _LEVELLED = ("impact", "urgency")
+# The level of a team, from the first to answer to those who know most.
+_TIER = "tier"
 
 
 def input_type(field: Field) -> str:
     """Give the type of input (`FormField.type`) that fits a field."""
     if field.references:
         return "reference"
-    if field.choices or field.kind is Kind.FLAG or field.name in _LEVELLED:
+    if field.choices or field.kind is Kind.FLAG or field.name in (*_LEVELLED, _TIER):
         return "choice"
     if field.kind in (Kind.NUMBER, Kind.MOMENT):
         return str(field.kind)
@@ -29,6 +31,9 @@ def choices_of(field: Field, levels: int = _LEVELS) -> tuple[Choice, ...]:
     values: tuple[Value, ...] = field.choices
     if field.name in _LEVELLED:
         values = tuple(range(1, levels + 1))
+    elif field.name == _TIER:
+        least, most = RANGES[_TIER]
+        values = tuple(range(least, most + 1))
     elif field.kind is Kind.FLAG:
         values = (0, 1)
     return tuple((value, choice_label(field, value)) for value in values)
@@ -60,11 +65,15 @@ def _labels() -> Mapping[str, Mapping[Value, str]]:
             1: tr("1 · Site"),
             2: tr("2 · Team"),
             3: tr("3 · Person"),
+            4: tr("4 · One task"),
+            5: tr("5 · Nobody yet"),
         },
         "urgency": {
             1: tr("1 · Work stopped"),
             2: tr("2 · Work slowed"),
             3: tr("3 · Can wait"),
+            4: tr("4 · Within weeks"),
+            5: tr("5 · Some day"),
         },
         "priority": {
             1: tr("P1 · Critical"),

@@ -106,7 +106,7 @@ LARGEST_ID = 2**63 - 1
 # The numbers that are more than not negative: the least and the largest there can be.
 RANGES = {
     "number": (1, 10**12),
-    "tier": (1, 9),
+    "tier": (1, 3),
     "impact": (1, 5),
     "urgency": (1, 5),
     "priority": (1, 5),

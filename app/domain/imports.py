@@ -9,6 +9,7 @@ from app.domain.commands import Command, ImportRow
 from app.domain.fields import Values
 from app.domain.questions import Question
 from app.domain.rows import FieldChange
+from app.text import tr
 
 # What each kind of table is about, in the order in which they name one another.
 THING_OF = {"teams": "team", "services": "service", "categories": "category", "people": "person"}
@@ -65,6 +66,16 @@ class ImportPlan:
     separator: str
     unused: tuple[str, ...]
     rows: tuple[PlannedRow, ...]
+
+    @property
+    def read_as(self) -> str:
+        """Say how it was read, as a sentence."""
+        separators = {",": tr("commas"), ";": tr("semicolons"), "\t": tr("tabs")}
+        return tr(
+            "Read as {encoding}, with {separator}.",
+            encoding=self.encoding,
+            separator=separators[self.separator],
+        )
 
     @property
     def counts(self) -> Mapping[str, int]:

@@ -65,6 +65,11 @@ class ThingUses(Question[tuple[Use, ...]]):
 
 
 @dataclass(frozen=True)
+class ThingsBegun(Question[frozenset[str]]):
+    """The kinds of things the desk has some of in use; of people, others than whoever made it."""
+
+
+@dataclass(frozen=True)
 class SettingsRefusal(Question[str]):
     """Why `asker` may not change the desk's settings, and who may; empty when they may.
 
@@ -73,6 +78,13 @@ class SettingsRefusal(Question[str]):
 
     asker: int
     owned: bool = False
+
+
+@dataclass(frozen=True)
+class LoggingRefusal(Question[str]):
+    """Why `asker` may not log an incident, and who may; empty when they may."""
+
+    asker: int
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,8 @@ class Tie:
     """A record that binds a thing to others: a role or membership of a person, a category of a team.
 
     `thing` is the kind of record, `row_id` its id (0: not there yet), `values` what it says beside the thing
-    it was read for, `shown` the same as people read it; one that is not in use may be again.
+    it was read for, `shown` the same as people read it; one that is not in use may be again. `warning`: what is
+    wrong with it.
     """
 
     thing: str
@@ -37,6 +38,7 @@ class Tie:
     values: tuple[tuple[str, Value], ...]
     shown: str
     is_active: bool = True
+    warning: str = ""
 
 
 @dataclass(frozen=True)

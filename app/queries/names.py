@@ -11,6 +11,7 @@ from app.domain.canonical import parsed
 from app.domain.choices import choice_label
 from app.domain.events import Event
 from app.domain.fields import LARGEST_ID, Field, Kind, Value, Values
+from app.text import tr
 
 # What is said with an event that names a record, beside the person's own words.
 SAID = {"person": "person", "other": "ticket", "attachment": "attachment"}
@@ -29,7 +30,9 @@ class Names:
     def __init__(self, connection: Connection, wanted: Mapping[str, set[int]]) -> None:
         parts = [_named(thing, ids) for thing, ids in sorted(wanted.items()) if ids]
         rows = connection.execute(sa.union_all(*parts)) if parts else ()
-        self._names = {(row.thing, row.id): str(row.name) for row in rows}
+        found = [((row.thing, row.id), str(row.name), row.active) for row in rows]
+        self._names = {key: name for key, name, _ in found}
+        self._retired = {key for key, _, active in found if not active}
 
     @staticmethod
     def of(
@@ -60,6 +63,12 @@ class Names:
         """Give somebody's name; empty for nobody."""
         return self.name("person", person)
 
+    def shown(self, field: Field, value: Value) -> str:
+        """Give a value as it is now: what it names may be out of use."""
+        spoken = self.spoken(field, value)
+        is_retired = (field.references, value) in self._retired
+        return tr("{name} (retired)", name=spoken) if is_retired else spoken
+
     def spoken(self, field: Field, value: Value) -> str:
         """Give a value as people read it."""
         if value is None:
@@ -76,7 +85,7 @@ def _numbers(value: Value) -> tuple[int, ...]:
     return (value,) if isinstance(value, int) and abs(value) <= LARGEST_ID else ()
 
 
-def _named(thing: str, ids: set[int]) -> sa.Select[tuple[str, int, str]]:
+def _named(thing: str, ids: set[int]) -> sa.Select[tuple[str, int, str, int]]:
     # Columns by their names: each kind of thing has a table of its own.
     source = table = _TABLES[thing]
     label: sa.ColumnElement[str]
@@ -86,5 +95,7 @@ def _named(thing: str, ids: set[int]) -> sa.Select[tuple[str, int, str]]:
         label = sa.func.coalesce(parent.c.name + " / ", "") + table.c.name
     else:
         label = table.c.name if "name" in table.c else sa.cast(table.c.number, sa.Text)
-    columns = (sa.literal(thing, sa.Text).label("thing"), table.c.id, label.label("name"))
+    active = table.c.active if "active" in table.c else sa.literal(1)
+    kind = sa.literal(thing, sa.Text).label("thing")
+    columns = (kind, table.c.id, label.label("name"), active.label("active"))
     return sa.select(*columns).select_from(source).where(table.c.id.in_(ids))

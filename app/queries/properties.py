@@ -41,7 +41,7 @@ def properties(
             label=tr(field.label),
             type=input_type(field),
             value=value,
-            shown=names.spoken(field, value),
+            shown=names.shown(field, value),
             references=field.references,
             choices=choices_of(field, levels),
             refusal=_refusal(field, reach, tr(step.label) if step.is_final else ""),

@@ -204,14 +204,19 @@ def any_administrator(connection: Connection) -> bool:
 
 
 def is_last_administrator(connection: Connection, thing: Thing, row_id: int) -> bool:
-    """Say whether a person or a role is the only one that leaves the desk an administrator."""
+    """Say whether a person or a role is the only one that leaves the desk an administrator who can sign in."""
     column = {"person": _person.c.id, "role_grant": _grant.c.id}.get(thing.name)
     if column is None:
         return False
     ids = connection.scalars(
         sa.select(column)
         .select_from(_person.join(_grant, _grant.c.person == _person.c.id))
-        .where(_grant.c.role == "administrator", _grant.c.active == 1, _person.c.active == 1)
+        .where(
+            _grant.c.role == "administrator",
+            _grant.c.active == 1,
+            _person.c.active == 1,
+            _person.c.login.is_not(None),
+        )
     )
     return set(ids) == {row_id}
 

@@ -1,16 +1,23 @@
 """One of the desk's own things, whole: what it holds, and what binds it to others."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from app.db import tables
+from app.domain.events import OPENED
 from app.domain.fields import THINGS, Value
-from app.domain.roles import STAFF, THING_ROLES, role_label
+from app.domain.roles import STAFF, THING_ROLES, TICKET_RIGHTS, people_with, role_label
 from app.domain.setting_forms import form_of
-from app.domain.setting_questions import MatrixVersions, SettingsRefusal, WholeThing
+from app.domain.setting_questions import (
+    LoggingRefusal,
+    MatrixVersions,
+    SettingsRefusal,
+    WholeThing,
+)
 from app.domain.setting_rows import MatrixVersion, ThingDetail, Tie
 from app.errors import listed
 from app.queries.names import Names
@@ -37,7 +44,7 @@ def whole_thing(connection: Connection, question: WholeThing) -> ThingDetail | N
         version=found["version"],
         name=str(values["name"]),
         is_active=bool(values["active"]),
-        form=form_of(thing, values, names.spoken),
+        form=form_of(thing, values, names.shown),
         ties=tuple(_ties(connection, thing.name, question.row_id)),
     )
 
@@ -76,7 +83,15 @@ def _teams(connection: Connection, person: int) -> list[Tie]:
 
 def _members(connection: Connection, team: int) -> list[Tie]:
     theirs = _membership.c.team == team
-    return _memberships(connection, _person, _membership.c.person, theirs)
+    ties = _memberships(connection, _person, _membership.c.person, theirs)
+    at_work = set(connection.scalars(
+        sa.select(_grant.c.person).where(_grant.c.active == 1, _grant.c.role.in_(STAFF))
+    ))  # fmt: skip
+    told = tr("no role: is assigned no tickets")
+    return [
+        tie if dict(tie.values)["person"] in at_work else replace(tie, warning=told)
+        for tie in ties
+    ]  # fmt: skip
 
 
 def _memberships(
@@ -122,6 +137,18 @@ def settings_refusal(connection: Connection, question: SettingsRefusal) -> str:
 
 def _few(connection: Connection) -> str:
     return listed(names_of_roles(connection, THING_ROLES)[:_FEW], tr(" or "))
+
+
+def logging_refusal(connection: Connection, question: LoggingRefusal) -> str:
+    """Answer `LoggingRefusal`."""
+    allowed = TICKET_RIGHTS[OPENED]
+    if standing(connection, question.asker).roles & set(allowed):
+        return ""
+    people = listed(people_with(allowed))
+    holders = listed(names_of_roles(connection, allowed)[:_FEW], tr(" or "))
+    told = tr("New incidents are logged by {people}.", people=people)
+    way = tr("Ask {holders}, or an administrator for the role.", holders=holders)
+    return f"{told} {way}" if holders else told
 
 
 def matrix_versions(connection: Connection, question: MatrixVersions) -> tuple[MatrixVersion, ...]:

@@ -132,11 +132,31 @@ _CATEGORIES: sa.Select[Any] = (
     sa.select(
         *(_category.c[name] for name in ("id", "version", "name", "parent", "active")),
         coalesce(_team.c.name, "").label("team"),
+        _team.c.active.label("team_active"),
         coalesce(_service.c.name, "").label("service"),
+        _service.c.active.label("service_active"),
     )
     .outerjoin_from(_category, _team, _team.c.id == _category.c.team)
     .outerjoin(_service, _service.c.id == _category.c.service)
 )
+
+
+def things_begun(connection: Connection) -> frozenset[str]:
+    """Answer `ThingsBegun`."""
+    return frozenset(
+        name for name, table in tables.things.items() if _has_some(connection, name, table)
+    )
+
+
+def _has_some(connection: Connection, thing: str, table: sa.Table) -> bool:
+    at_least = 2 if thing == "person" else 1
+    in_use = [table.c.active == 1] if "active" in table.c else []
+    found = connection.scalars(sa.select(table.c.id).where(*in_use).limit(at_least)).all()
+    return len(found) == at_least
+
+
+def _alive_or_not(name: str, *, is_active: bool) -> str:
+    return name if is_active else tr("{name} (retired)", name=name)
 
 
 class _Tree:
@@ -174,7 +194,9 @@ class _Tree:
     def row(self, category: int) -> ThingRow:
         """Give a category as a list shows it."""
         row = self._by_id[category]
-        detail = _SEPARATOR.join(filter(None, (row.team, row.service)))
+        follows = ((row.team, row.team_active), (row.service, row.service_active))
+        shown = (_alive_or_not(name, is_active=bool(active)) for name, active in follows if name)
+        detail = _SEPARATOR.join(shown)
         return ThingRow(
             row.id, row.version, row.name, detail, bool(row.active), parent=row.parent
         )  # fmt: skip

@@ -7,17 +7,17 @@ from app.domain.events import ADDED, Draft
 from app.domain.fields import THINGS, Thing, Value, Values
 from app.domain.priority import is_matrix
 from app.domain.roles import THING_ROLES, Touch
-from app.errors import InvalidValue, NotFound
+from app.errors import InvalidValue, NotFound, NotUnique
 from app.queries.records import (
     Held,
     any_administrator,
-    is_last_administrator,
     is_taken,
     take_thing,
     twin,
     unborn,
 )
 from app.queries.workflows import newest_matrix, newest_version
+from app.services.keeping import Asker, Edit, require_kept
 from app.services.owned import as_kept, require_keeper, require_sound
 from app.services.turn import Turn
 from app.services.values import checked, require_id
@@ -114,16 +114,8 @@ def require_free(turn: Turn, thing: Thing, row_id: int) -> None:
 def _require_sound(turn: Turn, held: Held, wanted: Values) -> None:
     thing, values = held.thing, {**held.values, **wanted}
     require_sound(thing, values)
-    is_retired = "active" in wanted and not values["active"]
-    is_other = thing.name == "role_grant" and values["role"] != "administrator"
-    if (is_retired or is_other) and is_last_administrator(turn.connection, thing, held.row_id):
-        raise InvalidValue(
-            tr("This is the desk's last administrator. Make somebody else one first.")
-        )
-    if thing.name == "person" and _is_shutting_out(turn, held, wanted):
-        raise InvalidValue(
-            tr("Nobody shuts themselves out of the desk. Ask another administrator to do it.")
-        )
+    asker = Asker(turn.command.actor, turn.ledger.login)
+    require_kept(turn.connection, asker, held.row_id, Edit(thing, held.values, wanted))
     if thing.name == "category":
         above = values["parent"]
         while isinstance(above, int):
@@ -133,14 +125,6 @@ def _require_sound(turn: Turn, held: Held, wanted: Values) -> None:
                 )
             row = turn.row("category", above)
             above = row["parent"] if row else None
-
-
-def _is_shutting_out(turn: Turn, held: Held, wanted: Values) -> bool:
-    """Whether whoever asks could not even be answered any more."""
-    if wanted.get("active") == 0 and held.row_id == turn.command.actor:
-        return True
-    is_own = bool(turn.ledger.login) and held.values["login"] == turn.ledger.login
-    return is_own and not wanted.keys().isdisjoint(("active", "login"))
 
 
 def _named(name: str) -> Thing:
@@ -164,6 +148,5 @@ def _require_unique(turn: Turn, thing: Thing, row_id: int, values: Values) -> No
             if thing.owned:
                 raise InvalidValue(tr("There is a {thing} called “{name}” here already. Choose another name.",
                                       thing=tr(thing.label).lower(), name=values.get("name")))  # fmt: skip
-            labels = [tr(field.label) for field in thing.fields if field.name in group]
-            raise InvalidValue(tr("Another {thing} has the same {fields}. Choose a different one.",
-                                  thing=tr(thing.label).lower(), fields=", ".join(labels)))  # fmt: skip
+            shared = [(each.name, tr(each.label)) for each in thing.fields if each.name in group]
+            raise NotUnique(tr(thing.label).lower(), shared)

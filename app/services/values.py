@@ -28,6 +28,8 @@ _SPACES = re.compile(r" *[\n\t][ \n\t]*")
 _DIRECTIONS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 
+# Whether it can be written to at all, and not whether anybody reads it.
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _RANGED = ("number", "tier", "follow_up_at")
 
 LookUp = Callable[[str, Value], Mapping[str, object] | None]
@@ -129,7 +131,9 @@ def within(field: Field, number: int) -> int:
     # Levels are the matrix's to judge.
     least, most = RANGES[field.name] if field.name in _RANGED else (0, LARGEST_ID)
     if not least <= number <= most or (field.kind is Kind.FLAG and number > 1):
-        raise InvalidValue(tr("{label} cannot be {value}.", label=tr(field.label), value=number))
+        said = tr("{label} cannot be {value}.", label=tr(field.label), value=number)
+        way = tr("It is from {least} to {most}.", least=least, most=most)
+        raise InvalidValue(f"{said} {way}" if field.name == "tier" else said)
     return number
 
 
@@ -142,6 +146,10 @@ def _text(field: Field, value: Value) -> str:
         choices = ", ".join(field.choices)
         raise InvalidValue(tr("{label} is one of {choices}, not “{value}”.",
                               label=tr(field.label), choices=choices, value=value))  # fmt: skip
+    if field.name == "email" and not _MAIL.fullmatch(value):
+        raise InvalidValue(
+            tr("“{value}” is no e-mail address. It has the form name@example.org.", value=value)
+        )
     if field.name in ONE_LINE:
         return _short_line(tr(field.label), value)
     return short_enough(tr(field.label), value)

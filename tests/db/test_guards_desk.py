@@ -128,7 +128,7 @@ EVENTS = {
     "A value fits its field.": [
         Case("a role of one's own", thing_event("role_grant", "vic", "edited", {"role": "owner"}), by="ada"),
         Case("half in use", thing_event("team", "Network", "edited", {"active": 2}), by="ada"),
-        Case("a level beyond all", thing_event("team", "Network", "edited", {"tier": 10}), by="ada"),
+        Case("a level beyond all", thing_event("team", "Network", "edited", {"tier": 4}), by="ada"),
         Case("a level in words", thing_event("team", "Network", "edited", {"tier": "3"}), by="ada"),
         Case("a name in numbers", thing_event("team", "Network", "edited", {"name": 3}), by="ada"),
     ],
@@ -138,6 +138,15 @@ EVENTS = {
              thing_event("role_grant", "ada", "edited", {"active": 0}), by="ada", first=FOUNDER_LEAVES),
         Case("the last administrator becomes an agent",
              thing_event("role_grant", "ada", "edited", {"role": "agent"}), by="ada", first=FOUNDER_LEAVES),
+        Case("the last administrator loses the login", thing_event("person", "ada", "edited", {"login": None}), by="ada",
+             first=FOUNDER_LEAVES),
+        Case("an administrator stays who cannot sign in", thing_event("person", "ada", "edited", {"active": 0}), by="ada",
+             first=(thing_event("person", OWNER, "edited", {"login": None}),)),
+    ],
+    "Nobody shuts themselves out of the desk.": [
+        Case("retire oneself", thing_event("person", "ada", "edited", {"active": 0}), by="ada"),
+        Case("give up one's login", thing_event("person", "ada", "edited", {"login": None}), by="ada"),
+        Case("take another login", thing_event("person", "ada", "edited", {"login": "ada2"}), by="ada"),
     ],
     "A category does not stand below itself.": [
         Case("its own parent", thing_event("category", "VPN", "edited", {"parent": Id("category", "VPN")}), by="ada"),

@@ -100,9 +100,12 @@ def test_the_last_administrator_stays(world: World) -> None:
     ada = world.id("person", "ada")
     founder = next(person for person in grants if person != ada)
     world.tell("ada", EditThing, thing="person", row_id=founder, values={"active": 0})
-    sentence = "This is the desk's last administrator. Make somebody else one first."
+    sentence = (
+        "This is the desk's last administrator who can sign in. Make somebody else one first."
+    )
     tries: list[tuple[str, int, dict[str, Any]]] = [
         ("person", ada, {"active": 0}),
+        ("person", ada, {"login": None}),
         ("role_grant", grants[ada], {"active": 0}),
         ("role_grant", grants[ada], {"role": "agent"}),
     ]
@@ -120,10 +123,28 @@ def test_nobody_shuts_themselves_out(world: World) -> None:
     sentence = "Nobody shuts themselves out of the desk. Ask another administrator to do it."
     with refused(world, InvalidValue, sentence):
         world.tell("ada", EditThing, thing="person", row_id=ada, values={"active": 0})
-    if not world.is_sqlite:
+    for login in ("ada2", None):
         with refused(world, InvalidValue, sentence):
-            world.tell("ada", EditThing, thing="person", row_id=ada, values={"login": "ada2"})
-    world.tell("ada", EditThing, thing="person", row_id=ada, values={"name": "Ada L.", "active": 1})
+            world.tell("ada", EditThing, thing="person", row_id=ada, values={"login": login})
+    same = {"name": "Ada L.", "active": 1, "login": "ada"}
+    world.tell("ada", EditThing, thing="person", row_id=ada, values=same)
+    assert_whole(world)
+
+
+def test_an_administrator_without_a_login_does_not_count(world: World) -> None:
+    ada = world.id("person", "ada")
+    with world.store.reading() as connection:
+        query = "SELECT person FROM role_grant WHERE role = 'administrator'"
+        founder = next(row for (row,) in connection.exec_driver_sql(query) if row != ada)
+    world.tell("ada", EditThing, thing="person", row_id=founder, values={"login": None})
+    grant = {"person": world.id("person", "ben"), "role": "administrator"}
+    sentence = (
+        "This is the desk's last administrator who can sign in. Make somebody else one first."
+    )
+    with refused(world, InvalidValue, sentence):
+        world.tell("ada", EditThing, thing="person", row_id=ada, values={"active": 0})
+    world.tell("ada", AddThing, thing="role_grant", row_id=world.new_id(), values=grant)
+    world.tell("ben", EditThing, thing="person", row_id=ada, values={"login": None})
     assert_whole(world)
 
 

@@ -24,7 +24,7 @@ from app.domain.commands import (
 )
 from app.domain.merge import Clash
 from app.domain.priority import DEFAULT_MATRIX, cells_text
-from app.errors import Conflict, InvalidValue, MissingRight, NotFound
+from app.errors import Conflict, InvalidValue, MissingRight, NotFound, NotUnique
 
 
 def test_a_link_is_made_once_and_undone(world: World) -> None:
@@ -151,9 +151,9 @@ def test_no_two_things_share_what_tells_them_apart(world: World) -> None:
         ("role_grant", {"person": grant, "role": "agent"}, "role has the same Person, Role, Team"),
     ]
     for thing, values, what in twins:
-        with refused(world, InvalidValue, f"Another {what}. Choose a different one."):
+        with refused(world, NotUnique, f"Another {what}. Choose a different one."):
             _add(world, thing, **values)
-    with refused(world, InvalidValue, "Another team has the same Name. Choose a different one."):
+    with refused(world, NotUnique, "Another team has the same Name. Choose a different one."):
         _edit(world, "team", network, name="Platform")
     _add(world, "category", name="Access", parent=world.id("category", "Access"))
     for badge in (None, None):

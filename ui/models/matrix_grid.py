@@ -45,6 +45,11 @@ class MatrixGrid(QAbstractTableModel):
         """Give how many levels of impact, and of urgency, there are."""
         return self._levels
 
+    def differing(self, cells: str) -> int:
+        """Count the cells that are not as in a stored matrix; those that one of both has not, too."""
+        mine, theirs = parsed(self.cells), parsed(cells)
+        return sum(mine.get(each) != theirs.get(each) for each in {*mine, *theirs})
+
     def show(self, cells: str) -> None:
         """Show stored cells."""
         found = parsed(cells)

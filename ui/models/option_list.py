@@ -12,16 +12,18 @@ OPTION = Qt.ItemDataRole.UserRole
 
 
 class OptionList(QAbstractListModel):
-    """Options, best first."""
+    """Options, best first; or one line that says why there is none."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.options: tuple[Option, ...] = ()
+        self._nothing = ""
 
-    def show(self, options: Sequence[Option]) -> None:
-        """Show these instead of those before."""
+    def show(self, options: Sequence[Option], nothing: str = "") -> None:
+        """Show these instead of those before, or `nothing` where there are none."""
         self.beginResetModel()
         self.options = tuple(options)
+        self._nothing = "" if options else nothing
         self.endResetModel()
 
     def named(self, text: str) -> Option | None:
@@ -32,10 +34,17 @@ class OptionList(QAbstractListModel):
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """Count the options."""
-        return 0 if parent.isValid() else len(self.options)
+        return 0 if parent.isValid() else len(self.options) + bool(self._nothing)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Let options be chosen, and nothing else."""
+        return super().flags(index) if self.options else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Give an option, or the words for it."""
+        if self._nothing and index.isValid():
+            is_read = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+            return self._nothing if is_read else None
         if not 0 <= index.row() < len(self.options):
             return None
         option = self.options[index.row()]

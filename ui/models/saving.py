@@ -15,11 +15,15 @@ from ui.seat import Seat
 
 @dataclass(frozen=True)
 class Step:
-    """A command, and what to call it when it is told of; `is_own`: about the thing itself, not its ties."""
+    """A command, and what to call it when it is told of; `is_own`: about the thing itself, not its ties.
+
+    `fails`: what to call it when it was refused.
+    """
 
     says: str
     command: Command
     is_own: bool = False
+    fails: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,9 +102,10 @@ class Saving(QObject):
 def tie_step(seat: Seat, owner: tuple[str, int], tie: Tie, *, is_wanted: bool) -> Step:
     """Give the step that binds `owner` (its kind and id) to what `tie` names, or looses it."""
     thing, row_id = owner
-    says = (
-        tr("{what} added", what=tie.shown) if is_wanted else tr("{what} taken off", what=tie.shown)
-    )
+    if is_wanted:
+        says, fails = tr("{what} added"), tr("{what} not added")
+    else:
+        says, fails = tr("{what} taken off"), tr("{what} not taken off")
     if tie.thing == "category":
         # Of a category this is a field of its own: whose it is by default.
         category = dict(tie.values)["id"]
@@ -117,4 +122,4 @@ def tie_step(seat: Seat, owner: tuple[str, int], tie: Tie, *, is_wanted: bool) -
     else:
         ends = {thing: row_id, **dict(tie.values)}
         command = seat.command(AddThing, thing=tie.thing, row_id=seat.new_id(), values=ends)
-    return Step(says, command)
+    return Step(says.format(what=tie.shown), command, fails=fails.format(what=tie.shown))

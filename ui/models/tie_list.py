@@ -112,7 +112,9 @@ class TieList(QAbstractListModel):
     def _line(self, ends: Ends) -> Line:
         shown = self._held[ends].shown if ends in self._held else self._wishes[ends][0]
         is_held, is_wanted = self._is_held(ends), self._is_wanted(ends)
-        mark = "" if is_held == is_wanted else _wish_label(is_wanted=is_wanted)
+        warning = self._held[ends].warning if ends in self._held else ""
+        held_mark = f"⚠ {warning}" if warning and is_held else ""
+        mark = held_mark if is_held == is_wanted else _wish_label(is_wanted=is_wanted)
         return Line(shown, mark=mark, is_faint=not is_wanted)
 
 

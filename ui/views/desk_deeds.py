@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
+from app.domain.changes import Changes
 from app.domain.questions import TicketRows
 from app.domain.rows import TicketRow
 from app.domain.saved_views import SavedView
+from app.domain.setting_questions import LoggingRefusal
 from app.domain.views import named_views
 from app.text import tr
 from ui import actions
@@ -31,9 +34,11 @@ class DeskDeeds(QObject):
     """Wires a main window's deeds to its panes."""
 
     done = Signal(str)  # what was done where nobody sees it
+    refused = Signal(str)  # why something cannot be done
     settings_wanted = Signal()
     texts_wanted = Signal()
     other_desk_wanted = Signal()
+    settings_page_wanted = Signal(str)  # the kind of things it is about
     setting_wanted = Signal(object)  # the subject of a draft that was typed there
 
     def __init__(self, workplace: Workplace, window: QMainWindow, panes: DeskPanes) -> None:
@@ -41,13 +46,17 @@ class DeskDeeds(QObject):
         self._workplace = workplace
         self._window = window
         self._panes = panes
+        self._logging_refusal = ""
         self._is_joined = False  # whether what was logged last went to a ticket that was there
-        slots = self._of_the_desk() | ticket_slots(panes.ticket) | look_slots(workplace.theme)
-        slots |= keys_slot(workplace.theme, window, slots)
-        self.actions = actions.install(window, slots)
+        self._slots = self._of_the_desk() | ticket_slots(panes.ticket) | look_slots(workplace.theme)
+        self._slots |= keys_slot(workplace.theme, window, self._slots)
+        self.actions = actions.install(window, self._slots)
+        self._learn_right()
+        workplace.backend.changed.connect(self._hear)
         name_undo(self.actions, panes.many.undo_list)
         panes.queue.new_incident_wanted.connect(self.log)
         panes.queue.palette_wanted.connect(self.find)
+        panes.queue.body.empty.first_day.page_wanted.connect(self.settings_page_wanted)
 
     def _of_the_desk(self) -> dict[str, Callable[[], object]]:
         panes = self._panes
@@ -84,7 +93,13 @@ class DeskDeeds(QObject):
         }
 
     def log(self) -> None:
-        """Open the dialog for a new incident, or go to it; it is shown in the queue once it is logged."""
+        """Open the dialog for a new incident, or go to it; it is shown in the queue once it is logged.
+
+        Whoever may not log one hears it before anything is filled in.
+        """
+        if self._logging_refusal:
+            self.refused.emit(self._logging_refusal)
+            return
         if go_to_open(self._window, NEW_INCIDENT):
             return
         dialog = NewIncidentDialog(self._workplace, self._window)
@@ -92,6 +107,18 @@ class DeskDeeds(QObject):
         dialog.joined.connect(self._tell_joined)
         dialog.opened.connect(self._panes.activated)
         dialog.open()
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.everything or changes.ids("role_grant"):
+            self._learn_right()
+
+    def _learn_right(self) -> None:
+        question = LoggingRefusal(self._workplace.seat.person.id)
+        self._workplace.backend.ask(question, self._take_right, owner=self, key="log", back=True)
+
+    def _take_right(self, refusal: str) -> None:
+        self._logging_refusal = refusal
+        self._panes.queue.head.bar_new(refusal)
 
     def _show_logged(self, ticket: int) -> None:
         self._is_joined = False
@@ -128,8 +155,17 @@ class DeskDeeds(QObject):
     def find(self) -> None:
         """Open the palette over the middle of the window."""
         saved = [self._found(each) for each in self._panes.views.views.saved]
+        # Seldom wanted, and as much to load as a pane.
+        kinds = import_module("ui.views.settings.kinds").page_kinds()
+        pages = [
+            Found(tr("Desk settings: {page}", page=kind.title), "",
+                  partial(self.settings_page_wanted.emit, kind.thing))
+            for kind in kinds
+        ]  # fmt: skip
         open_ticket = self._panes.activated.emit
-        open_palette(self._workplace, self._window, self.actions, open_ticket, saved)
+        open_palette(
+            self._workplace, self._window, self.actions, open_ticket, saved=saved, pages=pages
+        )
 
     def _found(self, view: SavedView) -> Found:
         key = view.key

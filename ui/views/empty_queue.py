@@ -9,6 +9,7 @@ from app.domain.questions import TicketCounts
 from app.domain.views import NamedView, unassigned
 from app.text import tr
 from ui.formats import count
+from ui.views.first_day import FirstDay
 from ui.widgets.empty_state import EmptyState
 from ui.workplace import Workplace
 
@@ -24,6 +25,9 @@ class EmptyQueue(EmptyState):
         super().__init__(parent)
         self._workplace = workplace
         self._view: NamedView | None = None
+        self.first_day = FirstDay(workplace)
+        self.first_day.ended.connect(self.setFocus)
+        self.put_below(self.first_day)
 
     def say_reading(self) -> None:
         """Say that the answer is to come."""
@@ -48,6 +52,7 @@ class EmptyQueue(EmptyState):
     def say_empty(self, view: NamedView) -> None:
         """Say what belongs in `view`, and what there is to do: elsewhere, or by logging a ticket."""
         self._view = view
+        self.first_day.offer()
         self.say(view.empty, view.belongs)
         other, seat = unassigned(), self._workplace.seat
         if view.title == other.title:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from app.errors import (
     DeskError,
     Locked,
+    NoRole,
     NotADesk,
     NotFound,
     OlderProgram,
@@ -24,7 +25,7 @@ from ui.widgets.centred import centred
 from ui.widgets.flow_layout import FlowLayout
 
 # Their sentences say what to do.
-_SAID = (Locked, ReadOnly, Unfinished, OlderProgram, NotFound)
+_SAID = (Locked, ReadOnly, Unfinished, OlderProgram, NotFound, NoRole)
 
 
 class Failed(QWidget):

@@ -64,6 +64,7 @@ class Furniture(QObject):
         self._workplace = workplace
         self.deeds.settings_wanted.connect(self.open_settings)
         self.deeds.texts_wanted.connect(lambda: self.open_settings().show_page(CANNED_TEXT))
+        self.deeds.settings_page_wanted.connect(lambda thing: self.open_settings().show_page(thing))
         self.deeds.setting_wanted.connect(lambda subject: self.open_settings().show_draft(subject))
 
     def open_settings(self) -> "SettingsWindow":
@@ -112,6 +113,7 @@ def furnish(window: MainWindow, backend: Backend, seat: Seat) -> Furniture:
         lambda told: window.strip.say(told, "good"),
     )
     window.show_page(made.panes)
+    made.deeds.refused.connect(lambda told: window.strip.say(told, "warning"))
     made.panes.open_first_view()
     made.panes.focus("queue")
     QTimer.singleShot(_QUIET_MS, made, backend.warm)

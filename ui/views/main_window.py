@@ -20,6 +20,7 @@ from ui.parts import load_in_parts
 from ui.theme import Theme
 from ui.views.skeleton import Skeleton
 from ui.views.status_line import StatusLine
+from ui.widgets.placing import fit
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -145,8 +146,7 @@ class MainWindow(QMainWindow):
     def _place(self) -> None:
         remembered = self.theme.preferences.state("window")
         if remembered.isEmpty() or not self.restoreGeometry(remembered):
-            room = self.screen().availableGeometry().size()
-            self.resize(room.boundedTo(self.theme.largest_window))
+            fit(self, self.theme.largest_window)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell that it is seen, once what else is to be painted with it is."""

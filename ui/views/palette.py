@@ -188,9 +188,11 @@ def open_palette(
     window: QWidget,
     offered: Mapping[str, QAction],
     open_ticket: Callable[[int], None],
+    *,
     saved: Sequence[Found] = (),
+    pages: Sequence[Found] = (),
 ) -> None:
-    """Open the palette over the middle of a window that offers these deeds, by their keys, and `saved` views."""
+    """Open the palette over a window that offers these deeds, by their keys, `saved` views, and `pages` of settings."""
     of_views = {actions.view_key(view.title) for view in named_views()}
     views: list[Found] = []
     commands: list[Found] = []
@@ -198,7 +200,7 @@ def open_palette(
         if deed.key in offered and deed.key != "palette":
             group = views if deed.key in of_views else commands
             group.append(Found(deed.plain, deed.keys, offered[deed.key].trigger))
-    offers = ((tr("Views"), [*views, *saved]), (tr("Commands"), commands))
+    offers = ((tr("Views"), [*views, *saved]), (tr("Commands"), [*commands, *pages]))
     palette = Palette(workplace, offers, open_ticket, window)
     palette.show()
     palette.box.setFocus()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 from app.text import tr
 from ui.theme import Theme
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.marking import mark_widget
 
 # Below these widths (at 100 %) the search box goes; then the count, and the button says less.
 _NARROW, _NARROWEST, _WIDEST_SEARCH = 560, 420, 380
@@ -51,6 +52,14 @@ class QueueHead(QWidget):
         row.addWidget(self.new)
         theme.changed.connect(self._fit)
         self._fit()
+
+    def bar_new(self, refusal: str) -> None:
+        """Say, where there is a reason why, that whoever sits here cannot log an incident."""
+        told = refusal or tr("New incident (Ctrl+N)")
+        mark_widget(self.new, "barred", is_on=bool(refusal))
+        mark_widget(self.new, "primary", is_on=not refusal)
+        self.new.setToolTip(told)
+        self.new.setAccessibleDescription(refusal)
 
     def show_title(self, title: str) -> None:
         """Say which view it is; its count is not known yet."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from ui.views.palette import open_palette
 from ui.views.ticket_pane import TicketPane
 from ui.views.transition_dialog import start_transition
 from ui.views.undo_actions import name_undo
+from ui.widgets.placing import fit
 from ui.widgets.strip import Strip
 from ui.workplace import Workplace
 
@@ -106,7 +107,8 @@ class TicketWindow(QMainWindow):
     def _place(self) -> None:
         remembered = self._workplace.preferences.state("ticket_window")
         if remembered.isEmpty() or not self.restoreGeometry(remembered):
-            self.resize(self._workplace.theme.px(720), self._workplace.theme.px(800))
+            px = self._workplace.theme.px
+            fit(self, QSize(px(720), px(800)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where it was."""

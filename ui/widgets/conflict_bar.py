@@ -67,6 +67,12 @@ class ConflictBar(QFrame):
         if is_new:
             self.asked.emit()
 
+    def focus(self) -> None:
+        """Put the keyboard on the first of the ways to settle what is left."""
+        button: QPushButton | None = self._content.findChild(QPushButton)
+        if button is not None:
+            button.setFocus()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons below the values where there is little room beside them."""
         super().resizeEvent(event)

@@ -28,6 +28,7 @@ class EmptyState(QWidget):
             column.addWidget(each)
         column.addWidget(self.action, alignment=Qt.AlignmentFlag.AlignCenter)
         column.addStretch(3)
+        self._column = column
 
     def say(
         self,
@@ -43,6 +44,12 @@ class EmptyState(QWidget):
         self.action.setVisible(bool(action))
         self.setAccessibleName(f"{heading} {sentence}".strip())
         self._on_action = on_action
+
+    def put_below(self, widget: QWidget) -> None:
+        """Put something more below the action."""
+        place = self._column.count() - 1
+        self._column.insertSpacing(place, 16)
+        self._column.insertWidget(place + 1, widget, alignment=Qt.AlignmentFlag.AlignHCenter)
 
     def _act(self) -> None:
         if self._on_action is not None:

@@ -30,7 +30,7 @@ class Facts(QWidget):
         self._labels: list[QLabel] = []
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Show labels with what they hold."""
+        """Show labels with what they hold; one that has several stands once."""
         if tuple(facts) == self.facts:
             return
         self.facts = tuple(facts)
@@ -42,7 +42,9 @@ class Facts(QWidget):
             self._add(row, label, text or tr("nothing"))
 
     def _add(self, row: int, label: str, text: str) -> None:
-        name, value = (QLabel(each, textFormat=Qt.TextFormat.PlainText) for each in (label, text))
+        is_again = row > 0 and self.facts[row - 1][0] == label
+        title = "" if is_again else label
+        name, value = (QLabel(each, textFormat=Qt.TextFormat.PlainText) for each in (title, text))
         name.setProperty("secondary", True)
         value.setWordWrap(True)
         value.setTextInteractionFlags(_READING)

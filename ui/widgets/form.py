@@ -108,9 +108,13 @@ class Form(QWidget):
 
         A need for a note is named by what the note should tell.
         """
+        self.mark(names, tr("This is needed."))
+
+    def mark(self, names: Sequence[str], complaint: str) -> None:
+        """Say of some rows what is wrong with them, and go to the first."""
         found = [row for row in self.rows.values() if {row.field.name, row.field.label} & {*names}]
         for row in found:
-            row.complain(tr("This is needed."))
+            row.complain(complaint)
         if found:
             found[0].focus()
 

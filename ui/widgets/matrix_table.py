@@ -1,7 +1,7 @@
 """The priority matrix as a grid to click, or to walk and type into."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
@@ -24,7 +24,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class MatrixTable(QTableView):
-    """Shows a `MatrixGrid`: a click or Space goes on to the next priority, 1 to 5 set it."""
+    """Shows a `MatrixGrid`: a click chooses a cell; another one, or Space, goes on to the next priority, 1 to 5 set it."""
 
     left = Signal()
 
@@ -33,6 +33,8 @@ class MatrixTable(QTableView):
         self._grid = grid
         self._theme = theme
         self.is_read_only = False
+        # The cell that the next click is to change: chosen before, with the keyboard here.
+        self._chosen = QModelIndex()
         self.setModel(grid)
         self.setItemDelegate(_CellDelegate(theme, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -49,10 +51,21 @@ class MatrixTable(QTableView):
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         )
-        self.clicked.connect(self._turn)
+        self.clicked.connect(self._click)
         grid.modelReset.connect(self._fit)
         theme.changed.connect(self._fit)
         self._fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let the click that brings the keyboard here only choose."""
+        is_click = event.reason() is Qt.FocusReason.MouseFocusReason
+        self._chosen = QModelIndex() if is_click else self.currentIndex()
+        super().focusInEvent(event)
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        """Let the click that goes to another cell only choose it."""
+        super().currentChanged(current, previous)
+        self._chosen = QModelIndex()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Set a priority by its number, go on by Space or Enter, leave by Esc."""
@@ -77,6 +90,11 @@ class MatrixTable(QTableView):
         across, down = self.horizontalHeader(), self.verticalHeader()
         width = down.sizeHint().width() + across.length()
         return QSize(width, across.minimumHeight() + down.length() + 2)
+
+    def _click(self, index: QModelIndex) -> None:
+        if index == self._chosen:
+            self._turn(index)
+        self._chosen = index
 
     def _turn(self, index: QModelIndex) -> None:
         if index.isValid() and not self.is_read_only:

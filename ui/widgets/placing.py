@@ -14,10 +14,15 @@ def room_of(window: QWidget) -> QRect:
     return anchor.screen().availableGeometry()
 
 
+def fit(window: QWidget, size: QSize) -> None:
+    """Give a window that is not shown yet as much of a size as there is room for with its frame."""
+    window.resize(size.boundedTo(room_of(window).size() - AROUND))
+
+
 def place_over(window: QWidget, size: QSize) -> None:
     """Give a window that is not shown yet as much of a size as there is room for, over its parent."""
     room, parent = room_of(window), window.parentWidget()
-    window.resize(size.boundedTo(room.size() - AROUND))
+    fit(window, size)
     over = parent.window().frameGeometry() if parent is not None else room
     whole = QRect(QPoint(), window.size() + AROUND)
     whole.moveCenter(over.center())

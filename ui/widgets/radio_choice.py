@@ -54,7 +54,12 @@ class RadioChoice(QWidget):
         return self.value, self.shown
 
     def show_value(self, value: Value, shown: str) -> None:
-        """Choose a value without telling."""
+        """Choose a value, or none, without telling."""
+        chosen = self._group.checkedButton()
+        if chosen is not None and value not in self._values.values():
+            self._group.setExclusive(False)
+            chosen.setChecked(False)
+            self._group.setExclusive(True)
         for number, each in self._values.items():
             if each == value:
                 self._group.button(number).setChecked(True)

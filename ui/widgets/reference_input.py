@@ -25,6 +25,18 @@ def nothing_called(label: str, text: str) -> str:
     return tr("{label}: nothing is called “{text}”. Choose from the list.", label=label, text=text)
 
 
+def nothing_yet(references: str) -> str:
+    """Say where records of a kind are added of which there is none."""
+    where = {
+        "category": tr("None yet. Add categories in Desk settings (Ctrl+,)."),
+        "service": tr("None yet. Add services in Desk settings (Ctrl+,)."),
+        "team": tr("None yet. Add teams in Desk settings (Ctrl+,)."),
+        "resolution_code": tr("None yet. Add resolution codes in Desk settings (Ctrl+,)."),
+        "waiting_reason": tr("None yet. Add waiting reasons in Desk settings (Ctrl+,)."),
+    }
+    return where.get(references, tr("There is none."))
+
+
 class ReferenceInput(QComboBox):
     """Holds the id of a record of one kind; what is typed and names none stays, and is no value."""
 
@@ -40,6 +52,7 @@ class ReferenceInput(QComboBox):
         self._shown = ""
         self._offered = ""
         self._then: Callable[[], None] | None = None
+        self.left_out = 0  # the id of a record that is not offered
         self.options = OptionList(self)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -130,11 +143,15 @@ class ReferenceInput(QComboBox):
 
     def _offer(self, text: str, options: tuple[Option, ...]) -> None:
         self._offered = text
-        self.options.show(options if text else self._with_present(options))
+        options = tuple(each for each in options if each.id != self.left_out)
+        if text:
+            self.options.show(options)
+        else:
+            self.options.show(self._with_present(options), nothing_yet(self._references))
         then, self._then = self._then, None
         if then is not None:
             then()
-        elif options and self.line.hasFocus():
+        elif self.options.rowCount() and self.line.hasFocus():
             self._completer.complete()
             self._go_to_present()
 
@@ -157,7 +174,9 @@ class ReferenceInput(QComboBox):
             popup.scrollTo(at, popup.ScrollHint.PositionAtCenter)
 
     def _activated(self, index: QModelIndex) -> None:
-        self._take(index.data(OPTION))
+        option = index.data(OPTION)
+        if option is not None:
+            self._take(option)
 
     def _entered(self) -> None:
         """Take the best that is offered for what is typed."""

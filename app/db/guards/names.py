@@ -42,14 +42,14 @@ NO_TEXT = ((1, 8), (11, 31), (127, 159))
 NO_LINE = (*NO_TEXT, (9, 10), (0x2028, 0x202E), (0x2066, 0x2069))
 
 
-# What is looked at once a record of this kind has changed: a file of the templates.
+# What is looked at once a record of this kind has changed: files of the templates.
 AFTERWARDS = {
-    "person": "keeps_administrator",
-    "role_grant": "keeps_administrator",
-    "category": "no_circle",
-    "matrix": "sound_matrix",
-    "saved_view": "sound_view",
-    "canned_text": "one_word",
+    "person": ("keeps_administrator", "keeps_oneself"),
+    "role_grant": ("keeps_administrator",),
+    "category": ("no_circle",),
+    "matrix": ("sound_matrix",),
+    "saved_view": ("sound_view",),
+    "canned_text": ("one_word",),
 }
 # Who may write its events, by whether people keep it themselves.
 AUTHORS = {False: "administrator", True: "keeper"}

@@ -166,7 +166,7 @@ def _thing_names(thing: Thing, templates: Templates) -> dict[str, str]:
         else "",
         "next_number": templates.fill("next_number", **of_thing(thing)) if thing.immutable else "",
         "allowed": templates.fill(AUTHORS[thing.owned], **of_thing(thing)),
-        "after": templates.fill(AFTERWARDS[thing.name]) if thing.name in AFTERWARDS else "",
+        "after": "".join(map(templates.fill, AFTERWARDS.get(thing.name, ()))),
         "n_columns": ", ".join(f'n."{field.name}"' for field in thing.fields),
     }
 

@@ -143,7 +143,7 @@ def _thing_names(thing: Thing, templates: Templates) -> dict[str, str]:
         "record": thing.name,
         "subject": "NEW.thing_id",
         "allowed": templates.fill(AUTHORS[thing.owned], **of_thing(thing)),
-        "after": templates.fill(AFTERWARDS[thing.name]) if thing.name in AFTERWARDS else "",
+        "after": "".join(map(templates.fill, AFTERWARDS.get(thing.name, ()))),
     }
 
 

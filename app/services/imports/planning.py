@@ -58,6 +58,8 @@ def _person(plan: RowPlan, texts: Texts) -> int:
     if "name" not in texts and names:
         texts = {**texts, "name": " ".join(names)}
     person = _known_person(plan.register, texts)
+    if person is None and "name" not in texts:
+        raise InvalidValue(_nobody(texts))
     _require_alone(plan.register, person, texts)
     values = _unless_alike("login", person, cells.values_of("person", texts))
     person_id = plan.put("person", person, values)
@@ -98,6 +100,13 @@ def _known_person(register: Register, texts: Texts) -> Row | None:
             tr("It has no login, badge or e-mail by which the person is known next time.")
         )
     return None
+
+
+def _nobody(texts: Texts) -> str:
+    """Say by what nobody was found, as nobody can be added without a name."""
+    known = (("login", tr("login")), ("badge", tr("badge")), ("email", tr("e-mail")))
+    key, text = next((label, texts[name]) for name, label in known if name in texts)
+    return tr("Nobody has the {key} {text}, and somebody new needs a name.", key=key, text=text)
 
 
 def _require_alone(register: Register, person: Row | None, texts: Texts) -> None:

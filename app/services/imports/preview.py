@@ -25,6 +25,7 @@ from app.services.imports.headings import Sheet, read_sheet
 from app.services.imports.planning import RowPlan, plan_row
 from app.services.imports.records import Record
 from app.services.imports.register import Register, Step
+from app.services.keeping import Asker, Edit, require_kept
 from app.services.rights import require_right
 from app.text import tr
 
@@ -38,7 +39,7 @@ def import_preview(connection: Connection, question: ImportPreview) -> ImportPla
     _require_right(connection, question)
     text, encoding = text_of(question.content)
     sheet = read_sheet(question.kind, text)
-    outlook = _Outlook(question.kind, Register(connection, question.kind))
+    outlook = _Outlook(connection, question)
     rows = tuple(outlook.row(sheet, record) for record in sheet.records)
     return ImportPlan(question.kind, encoding, sheet.separator, sheet.unused, rows)
 
@@ -53,9 +54,11 @@ def _require_right(connection: Connection, question: ImportPreview) -> None:
 class _Outlook:
     """Plans the rows of one table one by one, each on what those before it leave."""
 
-    def __init__(self, kind: str, register: Register) -> None:
-        self._kind = kind
-        self._register = register
+    def __init__(self, connection: Connection, question: ImportPreview) -> None:
+        self._connection = connection
+        self._asker = Asker(question.asker)
+        self._kind = question.kind
+        self._register = Register(connection, question.kind)
         # Ids of what is not there yet.
         self._ids = itertools.count(LARGEST_ID, -1)
         self._fresh: set[int] = set()
@@ -73,10 +76,18 @@ class _Outlook:
             first = self._lines.setdefault(subject, record.line)
             if first != record.line:
                 raise InvalidValue(tr("Line {line} is about the same one already.", line=first))
+            self._require_kept(plan.steps)
         except Refused as error:
             return PlannedRow(record.line, name, REFUSED, reason=error.sentence)
         plan.settle()
         return self._planned(record.line, name, texts, plan.steps, subject)
+
+    def _require_kept(self, steps: list[Step]) -> None:
+        for step in steps:
+            row = self._register.row(step.thing, step.row_id)
+            if step.was is not None and row is not None:
+                edit = Edit(THINGS[step.thing], row, step.now)
+                require_kept(self._connection, self._asker, step.row_id, edit)
 
     def _planned(
         self, line: int, name: str, texts: Mapping[str, str], steps: list[Step], subject: int

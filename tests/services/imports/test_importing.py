@@ -142,7 +142,7 @@ last,Last,,,,Network
         7: "“boss” is no role. There are: agent, resolver, lead, knowledge, administrator, counter, monitor, service.",
         8: "Team: there is no “Nowhere”. There are: Service desk, Network, Platform.",
         9: "After the quote that closes a text there is more. Double the quotes within a text.",
-        10: "Name cannot be empty.",
+        10: "Nobody has the login tess, and somebody new needs a name.",
     }
     assert reasons(preview(world, "people", table)) == refusals
     report = bring_in(world, "people", table)
@@ -158,12 +158,20 @@ last,Last,,,,Network
 
 
 def test_teams_and_services_come_with_their_levels(world: World) -> None:
-    table = "Group Name,Support Level,Mail,In use\nField,2nd level,field@desk.example,\nnetwork,L3,,\nPlatform,,,no\nBare,,,\nOdd,high,,\n"
+    table = "Group Name,Support Level,Mail,In use\nField,2nd level,field@desk.example,\nnetwork,L3,,\nPlatform,,,no\nBare,,,\nOdd,high,,\nNowhere,L7,,\n"
     report = bring_in(world, "teams", table)
-    assert outcomes(report) == {2: "added", 3: "changed", 4: "changed", 5: "refused", 6: "refused"}
+    assert outcomes(report) == {
+        2: "added",
+        3: "changed",
+        4: "changed",
+        5: "refused",
+        6: "refused",
+        7: "refused",
+    }
     assert reasons(report) == {
         5: "Level cannot be empty.",
         6: "Level is a whole number, not “high”.",
+        7: "Level cannot be 7. It is from 1 to 3.",
     }
     teams = {row["name"]: (row["tier"], row["active"]) for row in rows(world, "team")}
     assert teams == {"Field": (2, 1), "Network": (3, 1), "Platform": (3, 0), "Service desk": (1, 1)}
@@ -253,7 +261,7 @@ def test_every_script_goes_in_on_both(world: World) -> None:
     assert faults(world.store) == []
 
 
-@pytest.mark.parametrize("shown", ["\x00\x07", "\u200b\u2060", " \u00a0 "])
+@pytest.mark.parametrize("shown", ["\x00\x07", "\u200b\u2060", " \u00a0 \u200b"])
 def test_a_name_that_shows_nothing_is_refused(sqlite_world: World, shown: str) -> None:
     told = reasons(bring_in(sqlite_world, "people", f'login,name\nnora,"{shown}"\n'))
     assert told == {2: "Name cannot be empty."}
@@ -353,7 +361,33 @@ def test_the_last_administrator_stays(world: World) -> None:
     ]
     table = "\n".join(["login,in use", *(f"{login},no" for login in others)])
     assert set(outcomes(bring_in(world, "people", table)).values()) == {"changed"}
-    report = bring_in(world, "people", "login,in use\nada,no\n")
-    assert reasons(report) == {
-        2: "This is the desk's last administrator. Make somebody else one first."
+    foreseen = {
+        2: "This is the desk's last administrator who can sign in. Make somebody else one first."
     }
+    assert reasons(preview(world, "people", "login,in use\nada,no\n")) == foreseen
+    assert reasons(bring_in(world, "people", "login,in use\nada,no\n")) == foreseen
+
+
+def test_nobody_is_retired_by_their_own_table(world: World) -> None:
+    told = "Nobody shuts themselves out of the desk. Ask another administrator to do it."
+    assert reasons(preview(world, "people", "login,in use\nada,no\n")) == {2: told}
+    assert reasons(bring_in(world, "people", "login,in use\nada,no\n")) == {2: told}
+
+
+def test_whom_a_table_without_names_knows_is_not_there(world: World) -> None:
+    table = "login,badge,mail,role\nk.ernst,,,agent\n,77,,agent\n,,k.ernst@example.org,agent\n"
+    assert reasons(preview(world, "people", table)) == {
+        2: "Nobody has the login k.ernst, and somebody new needs a name.",
+        3: "Nobody has the badge 77, and somebody new needs a name.",
+        4: "Nobody has the e-mail k.ernst@example.org, and somebody new needs a name.",
+    }
+
+
+@pytest.mark.parametrize(
+    "mail", ["fritz(at)nordlicht", "@nordlicht", "fritz@", "a@b@c", "f r@example.org"]
+)
+def test_what_is_no_mail_address_is_refused(world: World, mail: str) -> None:
+    told = f"“{mail}” is no e-mail address. It has the form name@example.org."
+    table = f"login,name,mail\nfritz,Fritz,{mail}\nzoe,Zoë,zoë@example.org\n"
+    assert reasons(preview(world, "people", table)) == {2: told}
+    assert outcomes(bring_in(world, "people", table)) == {2: "refused", 3: "added"}

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from support.seats import Chair
 from support.settings import Settings
@@ -44,14 +45,14 @@ def test_a_thing_is_added_edited_retired_and_brought_back_by_keyboard_alone(
     name = typed_name(thing)
     settings.begin_new()
     settings.type(name)
-    if thing == "team":
-        settings.write("tier", "2")
-    if thing == "waiting_reason":
+    if thing in ("team", "waiting_reason"):
         settings.press(Qt.Key.Key_Tab)
         settings.press(Qt.Key.Key_Space)
     settings.save()
     assert f"{name} added" in settings.said()
     assert settings.detail(thing, name).is_active
+    if thing == "team":
+        assert settings.values(thing, name)["tier"] == 1
     settings.wait_for(name)
 
     settings.write("name", f"{name} 2")
@@ -66,6 +67,7 @@ def test_a_thing_is_added_edited_retired_and_brought_back_by_keyboard_alone(
     settings.press(Qt.Key.Key_Space)
     qtbot.waitUntil(settings.pane.retire_bar.isVisible)
     assert f"Retire {name} 2?" in settings.pane.retire_bar.text
+    settings.press(Qt.Key.Key_Backtab)
     settings.press(Qt.Key.Key_Space)
     qtbot.waitUntil(settings.pane.retire_bar.bring_back.isVisible)
     assert not settings.detail(thing, f"{name} 2").is_active
@@ -101,18 +103,25 @@ def test_what_is_typed_is_there_again_after_esc_and_after_other_records(
     qtbot.waitUntil(settings.pane.afresh.isHidden)
 
 
-def test_a_new_record_that_was_left_is_there_again(opened: Opened) -> None:
+def test_a_new_record_that_was_left_is_there_again(opened: Opened, qtbot: QtBot) -> None:
     settings = opened()
     settings.show("service")
     settings.begin_new()
     settings.type("Mail")
     settings.press(Qt.Key.Key_Escape)
+    begun = settings.page.begun
+    assert settings.focus is begun
+    assert "New service “Mail” is not saved" in begun.text()
     settings.press(Qt.Key.Key_Escape)
     assert not settings.window.isVisible()
     settings.window.open()
+    qtbot.waitUntil(settings.window.isActiveWindow)
     settings.find("Network")
-    settings.begin_new()
+    assert begun.isVisible()
+    begun.click()
     assert settings.pane.form.form.rows["name"].entry[1] == "Mail"
+    settings.pane.start_afresh()
+    assert begun.isHidden()
 
 
 def test_two_administrators_on_one_field_are_asked_once(
@@ -135,7 +144,15 @@ def test_two_administrators_on_one_field_are_asked_once(
     assert (dispute.before, dispute.theirs, dispute.mine) == (
         "", "theirs@example.org", "mine@example.org",
     )  # fmt: skip
-    settings.pane.disputes.mine_used.emit("email")
+    mine = next(
+        each
+        for each in settings.pane.disputes.findChildren(QPushButton)
+        if each.text() == "Use mine"
+    )
+    mine.setFocus()
+    settings.press(Qt.Key.Key_Space)
+    assert settings.pane.disputes.isHidden()
+    assert settings.focus is settings.pane.form.form.rows["email"].box
     settings.save()
     qtbot.waitUntil(lambda: settings.values("team", "Platform")["email"] == "mine@example.org")
 
@@ -165,6 +182,9 @@ def test_a_refusal_says_why_where_it_happened_and_loses_nothing(opened: Opened) 
     settings.write("login", "anna")
     settings.save()
     assert "the same Login" in settings.said()
+    login = settings.pane.form.form.rows["login"].box
+    assert settings.focus is login
+    assert login.property("invalid")
     assert settings.pane.form.form.rows["name"].entry[1] == "Another Anna"
     settings.write("login", "anna2")
     settings.save()
@@ -183,7 +203,8 @@ def test_the_last_administrator_is_not_retired(opened: Opened, qtbot: QtBot, wor
     settings.pane.retire.setFocus()
     settings.press(Qt.Key.Key_Space)
     qtbot.waitUntil(settings.pane.retire_bar.isVisible)
-    settings.press(Qt.Key.Key_Space)
+    assert settings.focus is settings.pane.retire_bar.keep
+    settings.pane.retire_bar.retire.click()
     qtbot.waitUntil(lambda: "last administrator" in settings.said())
     assert settings.detail("person", "Ada").is_active
 
@@ -200,8 +221,12 @@ def test_an_agent_reads_and_hears_who_may_change(opened: Opened, qtbot: QtBot) -
     assert not settings.pane.primary.isVisible()
     assert not settings.pane.retire.isVisible()
     assert not settings.page.new.isEnabled()
+    settings.page.view.setFocus()
     settings.begin_new()
     assert not settings.pane.shown.is_new
+    assert "administrator" in settings.said()
+    assert settings.focus is settings.page.view
+    assert settings.page.view.selectionModel().hasSelection()
 
 
 def test_the_history_says_who_changed_what(opened: Opened, qtbot: QtBot, world: World) -> None:

@@ -74,6 +74,32 @@ def test_the_same_table_again_does_nothing(
     qtbot.waitUntil(lambda: not settings.window.isHidden())
 
 
+def test_what_is_not_read_is_a_warning_and_how_it_was_read_is_said(
+    settings: Settings, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = begin(settings, qtbot, tmp_path / "people.csv", "login;name;aktiv\numa;Uma;nein\n")
+    assert dialog.strip.kind == "warning"
+    assert dialog.strip.text == (
+        "The column “aktiv” is not known here: what it says is not read."
+        " Nothing in this table would change the desk."
+    )
+    assert dialog.read_as.text() == "Read as UTF-8, with semicolons."
+    dialog.reject()
+
+
+def test_the_rows_scroll_in_one_place_where_the_dialog_is_low(
+    settings: Settings, qtbot: QtBot, tmp_path: Path
+) -> None:
+    text = "login;name\n" + "".join(f"p{n};Person {n}\n" for n in range(30))
+    dialog = begin(settings, qtbot, tmp_path / "people.csv", text)
+    dialog.strip.say("word " * 40, "warning")
+    dialog.setFixedHeight(430)
+    dialog.grab()
+    assert dialog.list.view.verticalScrollBar().maximum() > 0
+    assert dialog._area.verticalScrollBar().maximum() == 0
+    dialog.reject()
+
+
 def test_an_import_is_stopped_by_esc_and_can_go_on(
     settings: Settings, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -166,6 +166,7 @@ def test_open_tickets_of_somebody_retired_are_told_and_shown(
     settings.find("Ben")
     settings.pane.retire.click()
     qtbot.waitUntil(settings.pane.retire_bar.isVisible)
+    settings.press(Qt.Key.Key_Backtab)
     settings.press(Qt.Key.Key_Space)
     told = "1 open ticket assigned"
     qtbot.waitUntil(settings.pane.retire_bar.bring_back.isVisible)
@@ -190,6 +191,13 @@ def test_the_matrix_is_walked_typed_into_and_published(
     settings.press(Qt.Key.Key_Down)
     settings.press(Qt.Key.Key_Space)
     assert "Publish version 2" in page.publish.text()
+    settings.press(Qt.Key.Key_Return, CTRL)
+    assert page.strip.text.startswith("2 cells change. Open tickets keep their priority")
+    settings.press(Qt.Key.Key_3)
+    assert page.strip.text == ""
+    settings.press(Qt.Key.Key_4)
+    settings.press(Qt.Key.Key_Return, CTRL)
+    assert "version 1" in page.version.text()
     settings.press(Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: "version 2" in page.version.text())
     assert "keep theirs" in page.strip.text
@@ -218,17 +226,26 @@ def test_nothing_is_published_while_nothing_is_changed(opened: Opened, qtbot: Qt
     assert page.strip.text == "Nothing is changed here."
 
 
-def test_a_click_turns_a_cell_and_levels_can_be_five(opened: Opened, qtbot: QtBot) -> None:
+def test_a_click_chooses_a_cell_the_next_turns_it_and_levels_can_be_five(
+    opened: Opened, qtbot: QtBot
+) -> None:
     settings = opened()
     settings.show("matrix")
     page = settings.matrix
     qtbot.waitUntil(lambda: "version 1" in page.version.text())
     index = page.grid.index(0, 0)
     place = page.table.visualRect(index).center()
+    other = page.table.visualRect(page.grid.index(1, 1)).center()
+    before = page.grid.cells
+    for pos in (place, other, place):
+        qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=pos)
+        assert page.grid.cells == before
     qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert page.grid.at(index) == 2
     page.levels.buttons()[2].click()
     assert page.grid.levels == 5
+    names = [page.grid.headerData(n, each) for n in range(5) for each in Qt.Orientation]
+    assert all(name[1:].startswith(" · ") for name in names)
     assert len(parsed(page.grid.cells)) == 25
     page.afresh.click()
     assert (page.grid.levels, page.grid.at(index)) == (3, 1)

@@ -78,6 +78,7 @@ def test_an_agent_adds_edits_and_retires_a_text_by_keyboard_alone(
     settings.pane.retire.setFocus()
     settings.press(Qt.Key.Key_Space)
     qtbot.waitUntil(settings.pane.retire_bar.isVisible)
+    settings.press(Qt.Key.Key_Backtab)
     settings.press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: settings.lines == [])
 

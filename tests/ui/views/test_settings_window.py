@@ -74,6 +74,32 @@ def test_the_settings_open_by_key_once_and_close_with_the_main_window(
     assert not settings.isVisible()
 
 
+def test_they_open_on_the_list_and_enter_edits(main: MainWindow, qtbot: QtBot) -> None:
+    settings = opened(main, qtbot)
+    page = settings.page
+    assert isinstance(page, ThingPage)
+    qtbot.waitUntil(settings.isActiveWindow)
+    qtbot.waitUntil(lambda: page.pane.shown.detail is not None)
+    assert settings.focusWidget() is page.view
+    qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    assert settings.focusWidget() is page.pane.form.form.rows["name"].box
+    qtbot.keyClick(settings, Qt.Key.Key_2, ALT)
+    assert settings.focusWidget() is settings.page.view
+
+
+def test_what_is_typed_is_saved_wherever_the_keyboard_is(
+    qtbot: QtBot, chair: Chair, world: World
+) -> None:
+    settings = Settings(qtbot, chair, world)
+    settings.show("person")
+    settings.find("Uma")
+    settings.press(Qt.Key.Key_Return)
+    settings.write("site", "Lisbon")
+    settings.window.list.setFocus()
+    settings.save()
+    assert settings.values("person", "Uma")["site"] == "Lisbon"
+
+
 def test_tickets_of_somebody_retired_are_shown_in_the_queue(
     main: MainWindow, qtbot: QtBot, world: World
 ) -> None:
@@ -120,6 +146,7 @@ def test_what_is_typed_outlives_the_window_and_is_in_the_list_of_drafts(
     kept = next(each for each in typed.all() if each.about.title == "Uma")
     second.furniture.deeds.go_on(kept)
     window = second.furniture.settings
+    assert window.page.pane.isAncestorOf(window.focusWidget())
     qtbot.waitUntil(lambda: window.page.pane.form.form.rows["site"].entry[1] == "Porto")
     window.page.pane.save()
     qtbot.waitUntil(lambda: [each.text for each in typed.all()] == ["Nell"])

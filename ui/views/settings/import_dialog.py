@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
 from app.domain.imports import (
     ADDED,
@@ -19,17 +19,18 @@ from app.domain.imports import (
     ImportPreview,
     ImportReport,
 )
-from app.errors import InvalidValue
+from app.errors import InvalidValue, listed
 from app.text import tr
 from ui.carriage import Carriage
 from ui.formats import count, size
 from ui.models.import_rows import ImportRows, outcome_label
 from ui.views.dialog_frame import DialogFrame
 from ui.widgets.line_list import LineList
+from ui.widgets.placing import AROUND, room_of
 from ui.workplace import Workplace
 
-# How high the rows are at least, and the part of the screen's height they take at most for it.
-_ROWS_HIGH, _SHARE = 320, 4
+# How high the rows are where there is room, and at least.
+_ROWS_HIGH, _LEAST = 320, 92
 
 
 def import_kind(thing: str) -> str:
@@ -51,13 +52,17 @@ class ImportDialog(DialogFrame):
         self.plan: ImportPlan | None = None
         self.report: ImportReport | None = None
         self.rows = ImportRows(self)
-        self.list = LineList(self.rows, tr("Rows"), workplace.theme)
+        least = workplace.theme.px(_LEAST)
+        self.list = LineList(self.rows, tr("Rows"), workplace.theme, least)
         self.list.view.setProperty("boxed", True)
-        most = self.screen().availableGeometry().height() // _SHARE
-        self.list.view.setMinimumHeight(min(workplace.theme.px(_ROWS_HIGH), most))
+        self.list.view.setMinimumHeight(least)
+        self.read_as = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.read_as.setProperty("secondary", True)
+        self.read_as.hide()
         self.bar = QProgressBar(textVisible=False)
         self.bar.setAccessibleName(tr("Rows done"))
         self.bar.hide()
+        self.body.addWidget(self.read_as)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self.bar)
         self.primary.setDisabled(True)
@@ -77,6 +82,13 @@ class ImportDialog(DialogFrame):
             self._carriage.cancel()
         else:
             super().reject()
+
+    def sizeHint(self) -> QSize:
+        """Ask for more rows than there have to be, where there is room: they scroll, and not what is around them."""
+        least = super().sizeHint()
+        most = room_of(self).height() - AROUND.height()
+        more = self._theme.px(_ROWS_HIGH - _LEAST)
+        return QSize(least.width(), min(least.height() + more, most))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close as Esc does."""
@@ -99,13 +111,14 @@ class ImportDialog(DialogFrame):
         self.plan = plan
         self.rows.show(plan.rows)
         self.subtitle.setText(_counted(plan.counts))
-        if plan.unused:
-            unused = ", ".join(plan.unused)
-            self.strip.say(tr("These columns are not known and left out: {names}.", names=unused))
+        self.read_as.setText(plan.read_as)
+        self.read_as.show()
         due = plan.counts[ADDED] + plan.counts[CHANGED]
         self.primary.setEnabled(bool(due))
-        if not due:
-            self.strip.say(tr("Nothing in this table would change the desk."))
+        idle = "" if due else tr("Nothing in this table would change the desk.")
+        told = " ".join(filter(None, (_unread(plan), idle)))
+        if told:
+            self.strip.say(told, "warning" if plan.unused else "plain")
         self.list.focus()
 
     def _bring_in(self, plan: ImportPlan) -> None:
@@ -147,6 +160,15 @@ class ImportDialog(DialogFrame):
     def _recover(self, trace: str) -> None:
         self._carriage = None
         super()._recover(trace)
+
+
+def _unread(plan: ImportPlan) -> str:
+    if not plan.unused:
+        return ""
+    names = listed([f"“{name}”" for name in plan.unused])
+    if len(plan.unused) == 1:
+        return tr("The column {name} is not known here: what it says is not read.", name=names)
+    return tr("The columns {names} are not known here: what they say is not read.", names=names)
 
 
 def _counted(counts: Mapping[str, int]) -> str:

@@ -48,8 +48,8 @@ class MatrixFrame(QWidget):
     def _lay_out(self) -> None:
         px = self._theme.px
         says = QLabel(
-            tr("A ticket’s priority follows from impact (down) and urgency (across). Click a cell, or walk "
-               "with the arrows and type 1 to 5. Publishing makes a new version: tickets keep the version "
+            tr("A ticket’s priority follows from impact (down) and urgency (across). Choose a cell and "
+               "type 1 to 5, or click it again. Publishing makes a new version: tickets keep the version "
                "that gave their priority until impact or urgency is changed."),
             wordWrap=True,
         )  # fmt: skip
@@ -67,8 +67,9 @@ class MatrixFrame(QWidget):
         column.setContentsMargins(*(px(16),) * 4)
         column.setSpacing(px(12))
         column.addLayout(head)
-        column.addWidget(self.strip)
         column.addWidget(self._scrolled(says, self.levels, self.table, self.history), 1)
+        # Below: what is told for a while does not move the grid.
+        column.addWidget(self.strip)
         column.addLayout(foot)
 
     def _scrolled(self, *parts: QWidget) -> QScrollArea:

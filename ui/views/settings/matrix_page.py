@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.clock import SystemClock
@@ -40,6 +39,7 @@ class MatrixPage(MatrixFrame):
         self._newest: MatrixVersion | None = None
         self._refusal = ""
         self._is_busy = False
+        self._is_asked = False
         self._presenter = Presenter(self.strip)
         self._listen()
         self._arrange()
@@ -83,12 +83,21 @@ class MatrixPage(MatrixFrame):
             self.reload()
 
     def save(self) -> None:
-        """Publish the grid as a new version."""
+        """Say what a new version would change, and, told once more, publish it."""
         if self._refusal or self._is_busy:
             return
         if not self.is_changed:
             self.strip.say(tr("Nothing is changed here."))
-            return
+        elif self._is_asked:
+            self._publish()
+        else:
+            self._is_asked = True
+            told = _changes(self.grid.differing(self._newest.cells)) if self._newest else ""
+            self.strip.say(told, "warning", self.publish.accessibleName(), self._publish)
+
+    def _publish(self) -> None:
+        self._is_asked = False
+        self.strip.clear()
         seat = self._workplace.seat
         command = seat.command(
             PublishMatrix,
@@ -103,6 +112,7 @@ class MatrixPage(MatrixFrame):
     def start_afresh(self) -> None:
         """Show the version that holds."""
         self._workplace.typed.forget(_SUBJECT)
+        self._is_asked = False
         self.strip.clear()
         if self._newest is not None:
             self._show_cells(self._newest.cells)
@@ -116,10 +126,6 @@ class MatrixPage(MatrixFrame):
         self.afresh.clicked.connect(self.start_afresh)
         self._workplace.typed.retyped.connect(self._hear_typed)
         self._backend.crashed.connect(self._recover)
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.save)
 
     def _show(self, versions: tuple[MatrixVersion, ...]) -> None:
         now = SystemClock().now()
@@ -131,6 +137,7 @@ class MatrixPage(MatrixFrame):
         if not versions:
             return
         before, self._newest = self._newest, versions[0]
+        self._is_asked = self._is_asked and before == self._newest
         typed = self._workplace.typed.of(_SUBJECT)
         if not typed:
             self._show_cells(self._newest.cells)
@@ -157,6 +164,10 @@ class MatrixPage(MatrixFrame):
         self._arrange()
 
     def _keep(self) -> None:
+        if self._is_asked:
+            # What was asked about is another matrix by now.
+            self._is_asked = False
+            self.strip.clear()
         seen = self._workplace.typed.of(_SUBJECT).get(_SEEN)
         holds = (self._newest.cells if self._newest else None, "")
         entries = {_CELLS: (self.grid.cells, _rows(self.grid.cells)), _SEEN: seen or holds}
@@ -194,6 +205,13 @@ class MatrixPage(MatrixFrame):
         self.levels.setEnabled(may)
         self.table.is_read_only = not may
         order_focus(self)
+
+
+def _changes(number: int) -> str:
+    """Say what publishing would change, by the number of cells."""
+    cells = tr("1 cell changes.") if number == 1 else tr("{n} cells change.", n=number)
+    kept = tr("Open tickets keep their priority until impact or urgency is changed.")
+    return f"{cells} {kept}"
 
 
 def _rows(cells: str) -> str:

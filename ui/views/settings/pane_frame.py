@@ -1,7 +1,6 @@
 """What stands around the form of a record: its name, strips, history, and what can be done with it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -62,14 +61,6 @@ class PaneFrame(QWidget):
         self.body.setMinimumHeight(theme.px(_LEAST))
         self._lay_segments()
         self._lay_out()
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.save)
-
-    def save(self) -> None:
-        """Do what the primary button says."""
-        raise NotImplementedError
 
     def order_focus(self) -> None:
         """Let Tab go through what is shown now in reading order."""
@@ -103,9 +94,10 @@ class PaneFrame(QWidget):
         column.setContentsMargins(*(px(_MARGIN),) * 4)
         column.setSpacing(px(_GAP))
         column.addLayout(head)
-        for widget in (self.strip, self.retire_bar):
-            column.addWidget(widget)
+        column.addWidget(self.retire_bar)
         column.addWidget(self.body, 1)
+        # Below: what is told for a while does not move what is being filled in.
+        column.addWidget(self.strip)
         column.addLayout(foot)
 
     def _asked(self, form: QWidget) -> QWidget:

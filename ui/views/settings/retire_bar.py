@@ -54,7 +54,8 @@ class RetireBar(QFrame):
         short = name if len(name) <= _LONG else f"{name[: _LONG - 1]}…"
         self._say(tr("Retire {name}?", name=short), _named(uses), meaning)
         self._offer(name, uses, is_asking=True, may_bring_back=False)
-        self.retire.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Enter once more, or a second click, is to do no harm.
+        self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def tell(self, name: str, uses: tuple[Use, ...], *, may_bring_back: bool) -> None:
         """Tell that `name` is retired, and what names it all the same."""

@@ -40,3 +40,8 @@ class Settling:
         left = [each for each in self._bar.disputes if each.field != name]
         self._bar.show_disputes(self._bar.heading, left)
         self._form.changed.emit()
+        # The button that was pressed is gone: the keyboard goes on to what is next.
+        if left:
+            self._bar.focus()
+        else:
+            self._form.rows[name].focus()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton
 
 from app.domain.setting_questions import WholeThing
 from app.domain.setting_rows import ThingDetail
-from app.errors import Conflict
+from app.errors import Conflict, NotUnique
 from app.text import tr
 from ui.backend import Backend
 from ui.models.saving import Outcome, Saving
@@ -77,10 +77,13 @@ class Submission(QObject):
 
     def _tell_refused(self, outcome: Outcome, *, is_shown: bool) -> None:
         refusals = (
-            error.sentence if step.is_own else f"{step.says}: {error.sentence}"
+            error.sentence if step.is_own else f"{step.fails}: {error.sentence}"
             for step, error in outcome.refused
         )
         self._strip.say(" ".join(filter(None, (*refusals, outcome.told))), "error")
+        shared = [error for _, error in outcome.refused if isinstance(error, NotUnique)]
+        if shared and is_shown:
+            self._form.form.mark(shared[0].fields, tr("Another one has the same."))
         conflicts = [error for _, error in outcome.refused if isinstance(error, Conflict)]
         if conflicts and is_shown:
             self._backend.ask(

@@ -15,6 +15,7 @@ from app.text import tr
 from ui.models.saving import Step, tie_step
 from ui.typed import Entry
 from ui.views.settings.kinds import PageKind
+from ui.widgets.reference_input import ReferenceInput
 from ui.widgets.tie_editor import TieEditor
 from ui.widgets.wide_form import WideForm
 from ui.workplace import Workplace
@@ -62,8 +63,25 @@ class ThingForm(QWidget):
             self._take_landed(fields)
         self._is_landed = False
         self.form.renew(fields, keeps_typed=keeps_typed)
+        # No category stands below itself.
+        parent = self.form.rows.get("parent")
+        if parent is not None and isinstance(parent.box, ReferenceInput):
+            parent.box.left_out = detail.id if detail else 0
         for editor in self.editors.values():
             editor.show_ties(detail.ties if detail else (), keeps_wishes=keeps_typed)
+
+    def focus(self) -> None:
+        """Put the keyboard on the name of a record that is there, or on what a new one still lacks."""
+        first = next(self.form.asked(), None)
+        if self._detail is not None and first is not None:
+            first.focus()
+        else:
+            self.form.focus()
+
+    def suggest(self, name: str, value: int, shown: str) -> None:
+        """Suggest what a field of a new record may hold; it counts as nothing that was typed."""
+        row = self.form.rows[name]
+        row.begin(replace(row.field, suggestion=value, suggestion_shown=shown))
 
     def land(self) -> None:
         """Know that what was sent is taken: when the record is shown next, only what came after is typed."""

@@ -24,6 +24,7 @@ from ui.models.shown_thing import typed_subject
 from ui.models.thing_list import ThingList
 from ui.theme import Theme
 from ui.throttle import Throttle
+from ui.views.settings.begun_row import BegunRow
 from ui.views.settings.import_button import ImportButton
 from ui.views.settings.kinds import PageKind
 from ui.views.settings.thing_pane import ThingPane
@@ -63,7 +64,7 @@ class ThingPage(QSplitter):
         self.kind = kind
         self._workplace = workplace
         self._theme = workplace.theme
-        self.model = self._make_model()
+        self.model = _model_of(kind.thing, workplace, self)
         self.pane = ThingPane(kind, workplace)
         self.search = SearchLine(clearButtonEnabled=True)
         self.search.setPlaceholderText(tr("Search   Ctrl+F"))
@@ -76,6 +77,7 @@ class ThingPage(QSplitter):
         ways = FlowLayout(workplace.theme.px(8), self.ways_in)
         for widget in (self.new, self.importing, self.retired):
             ways.addWidget(widget)
+        self.begun = BegunRow(kind, workplace.typed)
         self.total = QLabel()
         self.total.setProperty("secondary", True)
         self.left = QWidget()
@@ -113,17 +115,30 @@ class ThingPage(QSplitter):
         """Put the keyboard into the list, on a row."""
         if not self.view.selectionModel().hasSelection():
             self.view.setCurrentIndex(self.model.index(0, 0))
-        self.view.setFocus()
+        (self.empty if self.view.isHidden() else self.view).setFocus()
 
     def focus_search(self) -> None:
         """Put the keyboard into the search line."""
         self.search.setFocus()
         self.search.selectAll()
 
-    def begin_new(self) -> None:
-        """Ask what a new record is to hold."""
+    def begin_new(self, *, below: bool = False) -> None:
+        """Ask what a new record is to hold, or say who may add one.
+
+        A category stands beside the one that is chosen, or `below` it.
+        """
+        if self.pane.refusal:
+            self.pane.strip.say(self.pane.refusal, "warning")
+            return
+        chosen = self.view.currentIndex()
         self.view.selectionModel().clear()
-        self.pane.begin_new()
+        parent = chosen if below else chosen.parent()
+        is_in_tree = isinstance(self.model, CategoryList) and parent.isValid()
+        self.pane.begin_new((self.model.id_of(parent), str(parent.data())) if is_in_tree else None)
+
+    def save(self) -> None:
+        """Save what is filled in, wherever the keyboard is."""
+        self.pane.save()
 
     def hear(self, changes: Changes) -> None:
         """Show what was changed, here or elsewhere."""
@@ -136,16 +151,6 @@ class ThingPage(QSplitter):
         if changes.everything or mine or (beside and self.kind.is_owned):
             self._throttle.wish()
         self.pane.hear(changes)
-
-    def _make_model(self) -> ThingList | CategoryList:
-        backend = self._workplace.backend
-        if self.kind.thing == "category":
-            return CategoryList(backend, self._is_unsaved, self)
-        me = self._workplace.seat.person.id
-        return ThingList(backend, self.kind.thing, self._is_unsaved, self, me)
-
-    def _is_unsaved(self, row_id: int) -> bool:
-        return bool(self._workplace.typed.of(typed_subject(self.kind.thing, row_id)))
 
     def _lay_out(self) -> None:
         px = self._theme.px
@@ -169,6 +174,7 @@ class ThingPage(QSplitter):
         column.addLayout(above)
         column.addWidget(self.view, 1)
         column.addWidget(self.empty, 1)
+        column.addWidget(self.begun)
         self.empty.hide()
         for place, widget in enumerate((left, self.pane)):
             self.addWidget(widget)
@@ -187,10 +193,19 @@ class ThingPage(QSplitter):
         self.model.failed.connect(self._fail)
         self.view.selectionModel().currentChanged.connect(self._choose)
         self.view.activated.connect(lambda _: self.pane.focus())
-        self.pane.left.connect(self.focus)
+        self.begun.clicked.connect(self.begin_new)
+        self.pane.left.connect(self._leave_form)
         self.pane.saved.connect(self._show_saved)
         self.pane.typed_changed.connect(self.model.note_unsaved)
+        self.pane.typed_changed.connect(self.begun.tell)
         self.pane.tickets_wanted.connect(self.tickets_wanted)
+
+    def _leave_form(self) -> None:
+        """Go back to the list, or, from what is not in it yet, to what stands for it."""
+        if self.pane.shown.is_new and not self.begun.isHidden():
+            self.begun.setFocus()
+        else:
+            self.focus()
 
     def _read(self) -> None:
         self.model.show(self.search.text(), retired=self.retired.isChecked())
@@ -203,14 +218,17 @@ class ThingPage(QSplitter):
         else:
             self.total.setText(count(number))
         is_found = bool(number)
+        has_keyboard = self.view.hasFocus() or self.empty.hasFocus()
+        self.empty.setHidden(is_found)
         self.view.setVisible(is_found)
-        self.empty.setVisible(not is_found)
         if not is_found:
             self._say_empty()
         elif self.pane.row_id:
             self._point_at(self.pane.row_id)
         elif not self.pane.is_at_work:
             self.view.setCurrentIndex(self.model.index(0, 0))
+        if has_keyboard:
+            (self.view if is_found else self.empty).setFocus()
 
     def _say_empty(self) -> None:
         if self.search.text():
@@ -239,6 +257,15 @@ class ThingPage(QSplitter):
 
     def _fail(self, error: DeskError) -> None:
         self.pane.strip.say(error.sentence, "error", tr("Try again"), self._read)
+
+
+def _model_of(thing: str, workplace: Workplace, page: ThingPage) -> ThingList | CategoryList:
+    def is_unsaved(row_id: int) -> bool:
+        return bool(workplace.typed.of(typed_subject(thing, row_id)))
+
+    if thing == "category":
+        return CategoryList(workplace.backend, is_unsaved, page)
+    return ThingList(workplace.backend, thing, is_unsaved, page, workplace.seat.person.id)
 
 
 def _tree_view(model: ThingList | CategoryList, theme: Theme) -> QTreeView:

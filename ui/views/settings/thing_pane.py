@@ -43,7 +43,7 @@ class ThingPane(PaneFrame):
         self.shown = ShownThing(kind.thing, kind.new, workplace.typed, workplace.seat.new_id)
         self._is_filled = False  # whether the form shows the record, and not the one before
         self._is_showing = False  # while what the form shows is not what somebody typed
-        self._refusal = ""
+        self.refusal = ""
         settling = Settling(self.form.form, self.disputes)
         self.settling = settling
         self.retiring = Retiring(kind, workplace, self.retire_bar)
@@ -71,8 +71,8 @@ class ThingPane(PaneFrame):
 
     def show_refusal(self, refusal: str) -> None:
         """Be read-only where there is a reason why."""
-        if refusal != self._refusal:
-            self._refusal = refusal
+        if refusal != self.refusal:
+            self.refusal = refusal
             self._arrange()
 
     def show_record(self, row_id: int) -> None:
@@ -82,25 +82,27 @@ class ThingPane(PaneFrame):
             self._clear()
         self._read()
 
-    def begin_new(self) -> None:
-        """Ask what a new record is to hold."""
-        if self._refusal:
+    def begin_new(self, parent: tuple[int, str] | None = None) -> None:
+        """Ask what a new record is to hold; `parent`: the id and name of the category it may stand below."""
+        if self.refusal:
             return
         if self.shown.point_at(0, is_new=True):
             self.details_segment.setChecked(True)
             self._clear()
             self._fill(None)
             self._arrange()
+        if parent is not None and not self.shown.entries:
+            self.form.suggest("parent", *parent)
         self.focus()
 
     def focus(self) -> None:
         """Put the keyboard into the form."""
         if self.is_past_shown:
             self.history.focus()
-        elif self._refusal:
+        elif self.refusal:
             self.details_segment.setFocus()
         else:
-            self.form.form.focus()
+            self.form.focus()
 
     def hear(self, changes: Changes) -> None:
         """Read the record shown anew if somebody changed it, or what is bound to it."""
@@ -111,7 +113,7 @@ class ThingPane(PaneFrame):
 
     def save(self) -> None:
         """Tell everything that is filled in differently."""
-        if self._is_filled and not self._refusal:
+        if self._is_filled and not self.refusal:
             self.submission.send()
 
     def start_afresh(self) -> None:
@@ -181,7 +183,7 @@ class ThingPane(PaneFrame):
 
     def _arrange(self) -> None:
         """Show what belongs to a record, to a new one, or to none."""
-        detail, is_new, may = self.shown.detail, self.shown.is_new, not self._refusal
+        detail, is_new, may = self.shown.detail, self.shown.is_new, not self.refusal
         is_there = detail is not None or is_new
         self.title.setText(detail.name if detail else self._kind.new if is_new else "")
         for widget in (self.details_segment, self.history_segment):
@@ -202,7 +204,7 @@ class ThingPane(PaneFrame):
     def _keep_typed(self) -> None:
         if self._is_filled and not self._is_showing:
             self.shown.keep(self.form.entries())
-            self.afresh.setVisible(bool(self.shown.entries) and not self._refusal)
+            self.afresh.setVisible(bool(self.shown.entries) and not self.refusal)
             self.typed_changed.emit(self.row_id)
 
     def _hear_typed(self, subject: Subject) -> None:

@@ -1,8 +1,9 @@
 """The window of the desk's settings: its pages at the left, one of them at work."""
 
 from functools import partial
+from operator import methodcaller
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -21,8 +22,18 @@ from ui.views.settings.matrix_page import MatrixPage
 from ui.views.settings.page_list import PageList
 from ui.views.settings.rights import SettingsRights
 from ui.views.settings.thing_page import ThingPage
+from ui.widgets.placing import fit
 from ui.widgets.strip import Strip
 from ui.workplace import Workplace
+
+# What the page that is shown does by a key, wherever the keyboard is.
+_OF_THE_PAGE = (
+    ("Ctrl+N", "begin_new"),
+    ("Ctrl+Return", "save"),
+    ("Ctrl+Enter", "save"),
+    ("Ctrl+F", "focus_search"),
+    ("F5", "reload"),
+)
 
 
 class SettingsWindow(QMainWindow):
@@ -47,6 +58,7 @@ class SettingsWindow(QMainWindow):
         self._lay_out()
         self._add_keys()
         self.list.currentRowChanged.connect(self._show_page)
+        self.list.activated.connect(lambda _: self.page.focus())
         workplace.backend.changed.connect(self._hear)
         workplace.backend.state_changed.connect(self._presenter.away)
         self._place()
@@ -57,16 +69,17 @@ class SettingsWindow(QMainWindow):
         return self._made[self.list.currentRow()]
 
     def open(self) -> None:
-        """Come to the front, with the page that was shown last."""
+        """Come to the front, with the page that was shown last and the keyboard where one looks."""
         if self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
+            self.page.focus()
         self.show()
         self.raise_()
         self.activateWindow()
 
     def show_page(self, thing: str) -> None:
         """Show the page of a kind of things."""
-        self.list.setCurrentRow([kind.thing for kind in self._kinds].index(thing))
+        self._go_to([kind.thing for kind in self._kinds].index(thing))
 
     def show_draft(self, subject: Subject) -> None:
         """Show what a draft was typed of."""
@@ -74,6 +87,7 @@ class SettingsWindow(QMainWindow):
         self.show_page(str(thing))
         if isinstance(self.page, ThingPage) and row_id:
             self.page.pane.show_record(int(row_id))
+            self.page.pane.focus()
         else:
             self.page.begin_new()
 
@@ -135,25 +149,26 @@ class SettingsWindow(QMainWindow):
 
     def _add_keys(self) -> None:
         for key, act in (
-            ("Ctrl+N", self._begin_new),
-            ("Ctrl+F", self._focus_search),
+            ("Ctrl+Shift+N", self._begin_below),
             ("Ctrl+W", self.close),
-            ("F5", self._reload),
             ("F6", self._walk),
+            *((key, partial(self._tell_page, deed)) for key, deed in _OF_THE_PAGE),
         ):
             QShortcut(QKeySequence(key), self).activated.connect(act)
         for number in range(len(self._kinds)):
             shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
-            shortcut.activated.connect(partial(self.list.setCurrentRow, number))
+            shortcut.activated.connect(partial(self._go_to, number))
 
-    def _begin_new(self) -> None:
-        self.page.begin_new()
+    def _go_to(self, number: int) -> None:
+        self.list.setCurrentRow(number)
+        self.page.focus()
 
-    def _focus_search(self) -> None:
-        self.page.focus_search()
+    def _tell_page(self, deed: str) -> None:
+        methodcaller(deed)(self.page)
 
-    def _reload(self) -> None:
-        self.page.reload()
+    def _begin_below(self) -> None:
+        if isinstance(self.page, ThingPage):
+            self.page.begin_new(below=True)
 
     def _walk(self) -> None:
         """Go from the pages to the list, to the form, and round."""
@@ -185,6 +200,4 @@ class SettingsWindow(QMainWindow):
         remembered = self._workplace.preferences.state("settings_window")
         if remembered.isEmpty() or not self.restoreGeometry(remembered):
             px = self._workplace.theme.px
-            self.resize(px(1180), px(720))
-            room = self.screen().availableGeometry().size()
-            self.resize(self.size().boundedTo(room))
+            fit(self, QSize(px(1180), px(720)))

@@ -2,6 +2,6 @@
   PERFORM pg_advisory_xact_lock('firstline.role_grant'::regclass::oid::bigint);
   IF has_administrator() AND NOT EXISTS (
        SELECT 1 FROM role_grant g JOIN person p ON p.id = g.person
-        WHERE g.role = 'administrator' AND g.active = 1 AND p.active = 1) THEN
+        WHERE g.role = 'administrator' AND g.active = 1 AND p.active = 1 AND p.login IS NOT NULL) THEN
     PERFORM refuse('A desk keeps an administrator.');
   END IF;
