@@ -4,7 +4,7 @@ The guards refuse the same; `check` sees what was written while they were out.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain import events as kinds
 from app.domain.canonical import parsed
@@ -14,6 +14,7 @@ from app.domain.needs import is_filled
 from app.domain.past import SLACK, Past
 from app.domain.priority import priority_of
 from app.domain.roles import (
+    COUNTER,
     SPEAKING_FOR_OTHERS,
     STAFF,
     THING_ROLES,
@@ -123,7 +124,10 @@ class Conduct:
         rights = transition.who if transition else TICKET_RIGHTS.get(event.kind, ())
         grants = self.past.grants(event.actor, event.recorded_at)
         asked = before.values.get("requester") or parsed(event.now).get("requester")
-        touch = Touch.of(event.subject, {**before.values, "requester": asked}, event.on_behalf_of)
+        is_own = before.values.get("opened_by", event.actor) == event.actor
+        known = {**before.values, "requester": asked}
+        touch = Touch.of(event.subject, known, event.on_behalf_of, is_own=is_own)
+        touch = replace(touch, at_counter=event.channel == COUNTER)
         is_shared = bool(before.actors - {event.actor})
         if not any(
             each.role in rights and each.reaches(touch, lambda: is_shared) for each in grants
