@@ -63,8 +63,8 @@ from app.services.operations.pieces import Cancelling, PieceStore, Progress, nev
 if TYPE_CHECKING:
     # What reading does not need, a window's start does not wait for.
     from app.services.backup import Backup
-    from app.services.check import Finding
     from app.services.controller import WorkflowController
+    from app.services.findings import Finding
     from app.services.heads import Heads
 
 A = TypeVar("A")

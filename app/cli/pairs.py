@@ -9,7 +9,7 @@ from app.desk import Desk
 from app.domain.fields import OWN_PREFIX, TICKET_EDITABLE, Field, Kind, Value
 from app.domain.questions import NamesOf, RecordsNamed
 from app.errors import InvalidValue, NotFound
-from app.services.values import within
+from app.services.values import fitting
 from app.text import tr
 
 _FIELDS = {field.name: field for field in TICKET_EDITABLE}
@@ -77,10 +77,12 @@ def _record(desk: Desk, field: Field, text: str) -> int:
 
 def _number(field: Field, text: str) -> int:
     try:
-        return within(field, int(text))
+        number = int(text)
     except ValueError:
         raise InvalidValue(tr("{label} is a whole number, not “{value}”.",
                               label=tr(field.label), value=text)) from None  # fmt: skip
+    fitting(field, number)
+    return number
 
 
 def _moment(field: Field, text: str) -> int:

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from app.clock import as_datetime
 from app.domain.rows import HistoryEntry, Possibility, TicketDetail, TicketRow
-from app.services.check import Finding
+from app.services.findings import Finding
 from app.text import tr
 
 # Where nobody looks at a terminal, a table is as wide as a page.

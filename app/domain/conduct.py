@@ -1,4 +1,4 @@
-"""What an event may do whatever the workflow: who, when, which columns, and what follows from them.
+"""What an event of a ticket may do: who, which columns, what it says, and what follows from them.
 
 The guards refuse the same; `check` sees what was written while they were out.
 """
@@ -9,25 +9,24 @@ from dataclasses import dataclass, replace
 from app.domain import events as kinds
 from app.domain.canonical import parsed
 from app.domain.events import Event
-from app.domain.fields import THINGS, TICKET, Values
+from app.domain.fields import TICKET, Field, Values
 from app.domain.needs import is_filled
-from app.domain.past import SLACK, Past
-from app.domain.priority import priority_of
+from app.domain.origins import BY_LOADERS, Moments, Origins
+from app.domain.past import Past
+from app.domain.priority import is_matrix, knows_levels, priority_of
 from app.domain.roles import (
     COUNTER,
+    COUNTER_FIELDS,
     SPEAKING_FOR_OTHERS,
     STAFF,
-    THING_ROLES,
     TICKET_RIGHTS,
-    Standing,
     Touch,
-    keeps,
-    shares,
 )
-from app.domain.workflow import Transition
+from app.domain.said import said_faults
+from app.domain.stored_values import value_faults
+from app.domain.workflow import NeedKind, Transition
 from app.text import tr
 
-_BY_IMPORT = ("sample", "import")
 # What these may change; a kind that is not here is held by other rules.
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     kinds.ASSIGNED: ("team", "assignee"),
@@ -40,6 +39,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 _FOR_GOOD = ("number", "workflow_version", "source", "source_id", "last_working_step")
 _GIVEN_AT_BIRTH = {kinds.OPENED: ("number", "workflow_version"), kinds.IMPORTED: _FOR_GOOD}
+_CHANGING = (kinds.EDITED, kinds.ASSIGNED, kinds.MOVED)
 _WEIGHTS = {"impact", "urgency", "priority", "matrix"}
 
 
@@ -48,60 +48,39 @@ class Before:
     """A ticket before an event: its columns, the end of its history, and who had been at it."""
 
     values: Values
-    last_at: int
+    moments: Moments
     actors: frozenset[int]
 
 
+@dataclass(frozen=True)
+class Way:
+    """What a ticket's workflow says of an event: its own fields, and the transition it takes, if it is one."""
+
+    fields: tuple[Field, ...] = ()
+    transition: Transition | None = None
+
+
 class Conduct:
-    """Holds events against what the desk's own things were; `now`: the present moment."""
+    """Holds the events of tickets against what the desk's own things were."""
 
-    def __init__(self, past: Past, now: int) -> None:
+    def __init__(self, past: Past, origins: Origins) -> None:
         self.past = past
-        self._now = now
+        self._origins = origins
 
-    def faults(self, before: Before, event: Event, transition: Transition | None) -> Iterator[str]:
+    def faults(self, before: Before, event: Event, way: Way) -> Iterator[str]:
         """Say what an event of a ticket does that it may not."""
-        yield from self.time_faults(event, before.last_at)
-        yield from self._columns(event)
-        yield from self._who(before, event, transition)
+        yield from self._origins.faults(event, before.moments)
+        yield from self._columns(event, way)
+        yield from value_faults(
+            self.past, event, {f.name: f for f in (*TICKET.fields, *way.fields)}
+        )
+        yield from self._said(event, way.transition)
+        yield from self._who(before, event, way.transition)
         yield from self._assignee(event)
         yield from self._priority(before, event)
 
-    def thing_faults(self, event: Event, last_at: int, before: Values) -> Iterator[str]:
-        """Say what an event of one of the desk's own things, that was as `before`, does that it may not."""
-        yield from self.time_faults(event, last_at)
-        # The first administrator is made by nobody else.
-        if self.past.had_administrator(event.recorded_at):
-            grants = self.past.grants(event.actor, event.recorded_at, before=event)
-            standing = Standing(event.actor, tuple(grants))
-            if THINGS[event.stream].owned:
-                yield from self._kept(event, before, standing)
-            elif not standing.roles & set(THING_ROLES):
-                yield tr("its actor had no role that may do this")
-
-    def _kept(self, event: Event, before: Values, actor: Standing) -> Iterator[str]:
+    def _columns(self, event: Event, way: Way) -> Iterator[str]:
         now = parsed(event.now)
-        owner = before.get("owner", now.get("owner"))
-        is_given = now.get("owner", owner) != owner and not actor.roles & set(THING_ROLES)
-        if is_given or not keeps(actor, owner, before.get("team")):
-            yield tr("its actor neither owned it nor led its team")
-        team, teams = now.get("team"), self.past.teams(event.actor, event.recorded_at)
-        is_new = team is not None and team != before.get("team")
-        if is_new and not shares(actor, team, teams):
-            yield tr("its actor shared it with a team of others")
-
-    def time_faults(self, event: Event, last_at: int) -> Iterator[str]:
-        """Say what is wrong with the moments of an event whose predecessor happened at `last_at`."""
-        latest = max(event.recorded_at, last_at)
-        if event.recorded_at > self._now + SLACK:
-            yield tr("it was recorded in the future")
-        if event.kind != kinds.RECORDED and not last_at <= event.occurred_at <= latest:
-            yield tr("it happened before the one before it, or after it was recorded")
-        elif event.channel not in kinds.CLAIMING and event.occurred_at != latest:
-            yield tr("only an offline replay, an import or a sample says when something happened")
-
-    def _columns(self, event: Event) -> Iterator[str]:
-        now, words = parsed(event.now), event.words()
         if event.kind in _COLUMNS:
             kept = set(now) - set(_COLUMNS[event.kind])
         else:
@@ -109,16 +88,34 @@ class Conduct:
             kept = set(now) & set(_FOR_GOOD) - set(given)
         if event.kind == kinds.EDITED:
             kept |= set(now) & {"waiting_reason"}
+        if event.channel == COUNTER:
+            kept |= set(now) - _at_counter(event, way.transition)
         for name in sorted(kept):
             yield tr("“{kind}” does not change “{name}”", kind=event.kind, name=name)
-        for field in TICKET.fields:
-            if field.required and field.name in now and not is_filled(words[field.name]):
-                yield tr("“{key}” was emptied", key=field.name)
+        if event.kind in _CHANGING and not now:
+            yield tr("it changes nothing")
+        if event.kind == kinds.MOVED and not self._is_other_version(event):
+            yield tr("it moves to another workflow")
+
+    def _is_other_version(self, event: Event) -> bool:
+        name = "workflow_version"
+        old, new = (
+            {each.get("key") for each in self.past.states(name, part.get(name), event.recorded_at)}
+            for part in (parsed(event.was), parsed(event.now))
+        )
+        return not old.isdisjoint(new)
+
+    def _said(self, event: Event, transition: Transition | None) -> Iterator[str]:
+        yield from said_faults(event, transition.arguments(NeedKind.SAID) if transition else ())
         if event.kind in (kinds.NOTED, kinds.REPLIED):
-            if not is_filled(words.get("note")):
+            if not is_filled(event.words().get("note")):
                 yield tr("“{need}” is missing", need="note")
             if (event.kind == kinds.REPLIED) != (event.visibility == "public"):
                 yield tr("a note is internal, and a reply public")
+        if event.kind in (kinds.WATCHED, kinds.UNWATCHED):
+            person = parsed(event.said).get("person")
+            if not self.past.knew("person", person, event.recorded_at):
+                yield tr("it names a person the desk did not know")
 
     def _who(self, before: Before, event: Event, transition: Transition | None) -> Iterator[str]:
         rights = transition.who if transition else TICKET_RIGHTS.get(event.kind, ())
@@ -133,7 +130,7 @@ class Conduct:
             each.role in rights and each.reaches(touch, lambda: is_shared) for each in grants
         ):
             yield tr("its actor had no role that may do this")
-        speaks = event.on_behalf_of is not None and event.channel not in _BY_IMPORT
+        speaks = event.on_behalf_of is not None and event.channel not in BY_LOADERS
         if speaks and not {each.role for each in grants} & set(SPEAKING_FOR_OTHERS):
             yield tr("its actor may not speak for somebody else")
 
@@ -153,10 +150,20 @@ class Conduct:
         impact, urgency, priority = (values.get(name) for name in ("impact", "urgency", "priority"))
         matrix = next(self.past.states("matrix", values.get("matrix"), event.recorded_at), None)
         if matrix is not None:
-            follows = priority == priority_of(str(matrix["cells"]), impact, urgency)
+            cells = str(matrix.get("cells"))
+            is_sound = is_matrix(cells) and knows_levels(cells, impact, urgency)
+            follows = is_sound and priority == priority_of(cells, impact, urgency)
         else:
             # What came from elsewhere brought its own.
             is_free = values.get("matrix") is None and values.get("source") is not None
             follows = is_free or {impact, urgency, priority} == {None}
         if not follows:
             yield tr("the priority does not follow from impact and urgency by the matrix")
+
+
+def _at_counter(event: Event, transition: Transition | None) -> set[str]:
+    """Give the columns that the counter sets with an event."""
+    asked = transition.arguments(NeedKind.FIELD) if transition else COUNTER_FIELDS
+    return (
+        {"number", "workflow_version", "step", *asked} if event.version == 1 else {"step", *asked}
+    )

@@ -9,10 +9,12 @@ from typing import Any
 
 from app.domain import events as kinds
 from app.domain.canonical import parsed
-from app.domain.conduct import Before, Conduct
+from app.domain.conduct import Before, Conduct, Way
 from app.domain.events import Event
 from app.domain.fields import Value
 from app.domain.needs import Told, is_filled, missing_needs
+from app.domain.origins import Moments
+from app.domain.said import versions_of
 from app.domain.workflow import Need, NeedKind, StepClock, Transition, Workflow
 from app.text import tr
 
@@ -93,13 +95,13 @@ class Ticket(Record):
     files: dict[int, Attached] = field(default_factory=dict)
     derived: dict[str, Value] = field(default_factory=dict)
     required: set[str] = field(default_factory=set)
-    last_at: int = 0
+    moments: Moments = field(default_factory=Moments)
     actors: set[int] = field(default_factory=set)
 
     @property
     def before(self) -> Before:
         """Give the ticket as the next event finds it."""
-        return Before(dict(self.values), self.last_at, frozenset(self.actors))
+        return Before(dict(self.values), self.moments, frozenset(self.actors))
 
 
 class Replay:
@@ -126,16 +128,23 @@ class Replay:
                 ticket.version = event.version
                 if event.kind != kinds.RECORDED:
                     ticket.blame(event, tr("it comes before the ticket was opened"))
-            ticket.last_at = event.occurred_at
+            ticket.moments = Moments.of(event)
             ticket.actors.add(event.actor)
         ticket.finish()
         return ticket
 
     def _judge(self, ticket: Ticket, event: Event) -> None:
         if self._conduct is not None:
-            way = self._workflow_of(ticket).transition(event.kind) if ticket.values else None
-            for what in self._conduct.faults(ticket.before, event, way):
+            for what in self._conduct.faults(ticket.before, event, self._way(ticket, event)):
                 ticket.blame(event, what)
+
+    def _way(self, ticket: Ticket, event: Event) -> Way:
+        if ticket.values:
+            workflow = self._workflow_of(ticket)
+            return Way(workflow.fields, workflow.transition(event.kind))
+        # One that cannot be read is told when the ticket is born.
+        version = parsed(event.now).get("workflow_version")
+        return Way(self._workflow(version).fields) if isinstance(version, int) else Way()
 
     def _give_birth(self, ticket: Ticket, event: Event) -> None:
         version = int(parsed(event.now)["workflow_version"])
@@ -230,7 +239,7 @@ def _mark_times(derived: dict[str, Value], clock: StepClock, moment: int) -> Non
 def _take_sides(ticket: Ticket, event: Event) -> None:
     said = parsed(event.said)
     if event.kind == kinds.ERASED:
-        for version in map(int, str(said["versions"]).split(",")):
+        for version in versions_of(said.get("versions")):
             ticket.lost.pop(version, None)
     if event.kind in (kinds.LINKED, kinds.UNLINKED):
         tie = (str(said["relation"]), int(said["other"]))

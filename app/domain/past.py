@@ -32,6 +32,11 @@ class _Course:
         self._latest.append(max([since, *self._latest[-1:]]))
         return values
 
+    @property
+    def last(self) -> Values:
+        """Give the state that nothing has changed since."""
+        return self._states[-1]
+
     def about(self, moment: int, count: int | None = None) -> Iterator[Values]:
         """Give every state of the first `count` there was about `moment`."""
         end = len(self._states) if count is None else min(count, len(self._states))
@@ -53,6 +58,8 @@ class Past:
         # The roles, and the memberships, that each person ever had.
         self._bound: dict[tuple[str, object], set[int]] = {}
         self._first_administrator = _FOREVER
+        # All that anybody ever had.
+        self.logins: set[object] = set()
         for event in events:
             # One that cannot be read is told with its own thing.
             with suppress(ValueError):
@@ -60,9 +67,16 @@ class Past:
 
     def _take(self, event: Event, now: Values) -> None:
         course = self._courses.setdefault((event.stream, event.subject), _Course())
+        if event.stream == "person" and "login" in now:
+            # What else a person is called stays a digest here.
+            login = parsed(event.texts).get("login")
+            now = {**now, "login": login if isinstance(login, str) else None}
+            self.logins.add(now["login"])
         values = course.add(event.recorded_at, now)
         if event.stream in ("role_grant", "membership"):
-            self._bound.setdefault((event.stream, values.get("person")), set()).add(event.subject)
+            person = values.get("person")
+            if isinstance(person, int):
+                self._bound.setdefault((event.stream, person), set()).add(event.subject)
         if event.stream == "role_grant" and values.get("role") == "administrator":
             self._first_administrator = min(self._first_administrator, event.recorded_at)
 
@@ -76,9 +90,20 @@ class Past:
         is_of_it = before is not None and (before.stream, before.subject) == (thing, row_id)
         return course.about(moment, before.version - 1 if before and is_of_it else None)
 
+    def last(self, thing: str, row_id: int) -> Values:
+        """Give what a thing is now; nothing where there is none."""
+        course = self._courses.get((thing, row_id))
+        return course.last if course else {}
+
+    def knew(self, thing: str, row_id: object, moment: int) -> bool:
+        """Say whether there was such a thing about `moment`."""
+        return any(True for _ in self.states(thing, row_id, moment))
+
     def grants(self, person: object, moment: int, before: Event | None = None) -> list[Grant]:
         """Give the roles a person in use had about `moment`; none that `before` gave."""
-        if not any(each.get("active") for each in self.states("person", person, moment)):
+        if not isinstance(person, int) or not any(
+            each.get("active") for each in self.states("person", person, moment)
+        ):
             return []
         return [_grant(each) for each in self._of("role_grant", person, moment, before)]
 
@@ -93,7 +118,13 @@ class Past:
             self.states(thing, each, moment, before)
             for each in self._bound.get((thing, person), ())
         )
-        return (each for each in found if each.get("active") and each["person"] == person)
+        return (each for each in found if each.get("active") and each.get("person") == person)
+
+    def has_administrator(self) -> bool:
+        """Say whether somebody is an administrator now."""
+        people = {person for thing, person in self._bound if thing == "role_grant"}
+        now = _FOREVER - 3 * SLACK
+        return any(g.role == "administrator" for each in people for g in self.grants(each, now))
 
     def had_administrator(self, moment: int) -> bool:
         """Say whether there had been an administrator for a while at `moment`."""
@@ -102,4 +133,4 @@ class Past:
 
 def _grant(values: Values) -> Grant:
     team = values.get("team")
-    return Grant(str(values["role"]), team if isinstance(team, int) else None)
+    return Grant(str(values.get("role")), team if isinstance(team, int) else None)

@@ -26,6 +26,12 @@ def priority_of(cells: str, impact: int | None, urgency: int | None) -> int | No
     return found if isinstance(found, int) else None
 
 
+def knows_levels(cells: str, *levels: object) -> bool:
+    """Say whether stored cells know these levels of impact or urgency; None is no level."""
+    # A matrix is a square: a level it knows has a priority with the first of the other kind.
+    return all(each is None or f"{each}.1" in parsed(cells) for each in levels)
+
+
 def levels_of(cells: str) -> int:
     """Give how many levels of impact, and of urgency, stored cells know."""
     return math.isqrt(len(parsed(cells)))

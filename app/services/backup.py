@@ -9,7 +9,8 @@ from app.db.copies import copy, faults_of, new_file
 from app.db.history_of_files import identity, only_in
 from app.db.looking import engine_to_look
 from app.db.store import Store
-from app.services.check import Finding, check
+from app.services.check import check
+from app.services.findings import Finding
 from app.store_errors import BackupFailed, InTheWay, ServersOwn
 from app.text import tr
 

@@ -68,5 +68,10 @@ def encode_changes(changes: Changes) -> str:
 
 
 def decode_changes(text: str) -> Changes:
-    """Read changes back."""
-    return msgspec.json.decode(text, type=Changes)
+    """Read changes back; raises InvalidValue when it is something else."""
+    try:
+        return msgspec.json.decode(text, type=Changes)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise InvalidValue(
+            tr("The answer stored for this command cannot be read. “firstline check” says more.")
+        ) from error

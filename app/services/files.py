@@ -11,9 +11,9 @@ from app.domain.roles import TICKET_RIGHTS
 from app.errors import InvalidValue, NotFound
 from app.file_errors import FileTooLarge
 from app.queries.files import attachments_of, hash_of, is_named
-from app.services.tickets import require_choice, require_open
+from app.services.tickets import require_open
 from app.services.turn import Turn
-from app.services.values import worded_line
+from app.services.values import require_choice, worded_line
 from app.text import tr
 
 _VISIBILITIES = ("internal", "public")

@@ -19,7 +19,7 @@ from app.domain.numbers import shown_number
 from app.errors import InvalidValue
 from app.queries.acts import desk_uid
 from app.queries.workflows import Workflows
-from app.services.check import Finding
+from app.services.findings import Finding
 from app.text import tr
 
 # In bytes; a million tickets take half of it.

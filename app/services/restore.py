@@ -15,7 +15,7 @@ from app.db.shares import require_own_disk
 from app.db.store import Store
 from app.errors import NotEmpty
 from app.services.backup import Progress, proven
-from app.services.check import Finding
+from app.services.findings import Finding
 from app.store_errors import InUse, NewerDesk, NoBackup, ServersOwn
 from app.text import tr
 

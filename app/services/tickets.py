@@ -8,7 +8,7 @@ from app.domain.events import TICKET_STREAM, Draft
 from app.domain.fields import LINKS, PERSON_RELATIONS, TICKET, TICKET_EDITABLE, Value, Values
 from app.domain.merge import same
 from app.domain.needs import is_filled
-from app.domain.priority import priority_of
+from app.domain.priority import knows_levels, priority_of
 from app.domain.roles import COUNTER_FIELDS, STAFF, TICKET_RIGHTS, Touch
 from app.errors import Finished, InvalidValue, NotFound
 from app.queries.records import is_taken, name_of, standing, unborn
@@ -16,7 +16,7 @@ from app.queries.workflows import newest_matrix, newest_version
 from app.services.mentions import note_mentions
 from app.services.numbering import next_number
 from app.services.turn import TakenTicket, Turn
-from app.services.values import checked, require_id, worded
+from app.services.values import checked, require_choice, require_id, worded
 from app.text import tr
 
 
@@ -125,8 +125,7 @@ def _with_priority(turn: Turn, values: dict[str, Value], held: Values) -> dict[s
 
 
 def _require_level(cells: str, name: str, level: Value) -> None:
-    # A matrix is a square: a level it knows has a priority with the first of the other kind.
-    if isinstance(level, int) and priority_of(cells, level, 1) is None:
+    if not knows_levels(cells, level):
         raise InvalidValue(
             tr("The priority matrix knows no {name} {level}.", name=name, level=level)
         )
@@ -253,13 +252,6 @@ def _is_beside(turn: Turn, command: commands.WatchTicket) -> bool:
         beside.relation == command.relation,
     )
     return turn.connection.scalar(statement) is not None
-
-
-def require_choice(label: str, value: str, choices: tuple[str, ...]) -> None:
-    """Raise InvalidValue when `value` is none of a few words."""
-    if value not in choices:
-        raise InvalidValue(tr("{label} is one of {choices}, not “{value}”.",
-                              label=label, choices=", ".join(choices), value=value))  # fmt: skip
 
 
 def move_ticket(turn: Turn, command: commands.MoveTicket) -> None:

@@ -2,18 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
-from app.domain.fields import (
-    LARGEST_ID,
-    LONGEST_LINE,
-    LONGEST_TEXT,
-    ONE_LINE,
-    RANGES,
-    Field,
-    Kind,
-    Value,
-    Values,
-)
+from app.domain.fields import ONE_LINE, Field, Value, Values
+from app.domain.fitting import misfit, unfit_choice, unfit_id, unfit_line, unfit_text
 from app.domain.needs import is_filled
 from app.errors import InvalidValue, NotFound
 from app.text import tr
@@ -30,8 +22,7 @@ _DIRECTIONS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 # Whether it can be written to at all, and not whether anybody reads it.
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
-_RANGED = ("number", "tier", "follow_up_at")
-
+V = TypeVar("V")
 LookUp = Callable[[str, Value], Mapping[str, object] | None]
 
 
@@ -51,7 +42,7 @@ def checked(
             names = ", ".join(sorted(known))
             raise InvalidValue(tr("There is no field “{name}”. There are: {names}.",
                                   name=name, names=names))  # fmt: skip
-        tidy[name] = _fitting(field, value)
+        tidy[name] = fitting(field, value)
         if field.references and tidy[name] is not None and tidy[name] != held.get(name):
             _require_there(field, tidy[name], look_up)
     return tidy
@@ -90,82 +81,40 @@ def line(label: str, text: str) -> str:
 
 
 def short_enough(label: str, text: str) -> str:
-    """Give a text of any number of lines; raises InvalidValue when it is longer than is kept."""
-    if len(text) > LONGEST_TEXT:
-        raise InvalidValue(
-            tr(
-                "{label} has {length:,} characters, {most:,} at most are kept. Attach it as a file.",
-                label=label,
-                length=len(text),
-                most=LONGEST_TEXT,
-            )
-        )
-    return text
+    """Give a clean text of any number of lines; raises InvalidValue when it is longer than is kept."""
+    return _fit(text, unfit_text(label, text)) if text else text
 
 
 def require_id(number: int) -> None:
     """Raise InvalidValue for an id that is no positive 63-bit number."""
-    if not 0 < number <= LARGEST_ID:
-        raise InvalidValue(
-            tr("{number} is no id: an id is a positive number of 63 bits.", number=number)
-        )
+    _fit(number, unfit_id(number))
 
 
-def _fitting(field: Field, value: Value) -> Value:
+def require_choice(label: str, value: str, choices: tuple[str, ...]) -> None:
+    """Raise InvalidValue when `value` is none of a few words."""
+    _fit(value, unfit_choice(label, value, choices))
+
+
+def fitting(field: Field, value: Value) -> Value:
+    """Tidy a value for its field; raises InvalidValue when it does not fit."""
     if isinstance(value, str):
         value = clean(_one_line(clean(value)) if field.name in ONE_LINE else value)
-    if value is None or value == "":
-        if field.required:
-            raise InvalidValue(tr("{label} cannot be empty.", label=tr(field.label)))
-        return None
-    if field.kind in (Kind.TEXT, Kind.WORD):
-        return _text(field, value)
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise InvalidValue(tr("{label} is a whole number, not “{value}”.",
-                              label=tr(field.label), value=value))  # fmt: skip
-    return within(field, value)
-
-
-def within(field: Field, number: int) -> int:
-    """Give `number`; raises InvalidValue when the field, or the database, cannot hold it."""
-    # Levels are the matrix's to judge.
-    least, most = RANGES[field.name] if field.name in _RANGED else (0, LARGEST_ID)
-    if not least <= number <= most or (field.kind is Kind.FLAG and number > 1):
-        said = tr("{label} cannot be {value}.", label=tr(field.label), value=number)
-        way = tr("It is from {least} to {most}.", least=least, most=most)
-        raise InvalidValue(f"{said} {way}" if field.name == "tier" else said)
-    return number
-
-
-def _text(field: Field, value: Value) -> str:
-    if not isinstance(value, str):
-        raise InvalidValue(
-            tr("{label} is a text, not {value}.", label=tr(field.label), value=value)
-        )
-    if field.choices and value not in field.choices:
-        choices = ", ".join(field.choices)
-        raise InvalidValue(tr("{label} is one of {choices}, not “{value}”.",
-                              label=tr(field.label), choices=choices, value=value))  # fmt: skip
-    if field.name == "email" and not _MAIL.fullmatch(value):
+    if field.name == "email" and isinstance(value, str) and value and not _MAIL.fullmatch(value):
         raise InvalidValue(
             tr("“{value}” is no e-mail address. It has the form name@example.org.", value=value)
         )
-    if field.name in ONE_LINE:
-        return _short_line(tr(field.label), value)
-    return short_enough(tr(field.label), value)
+    return _fit(None if value == "" else value, misfit(field, value))
 
 
 def _short_line(label: str, line: str) -> str:
-    if len(line) > LONGEST_LINE:
-        raise InvalidValue(
-            tr(
-                "{label} has {length:,} characters, {most} at most fit on its line. Shorten it.",
-                label=label,
-                length=len(line),
-                most=LONGEST_LINE,
-            )
-        )
-    return line
+    return _fit(line, unfit_line(label, line)) if line else line
+
+
+def _fit(value: V, fault: str) -> V:
+    """Give a value in which there is no fault."""
+    if fault:
+        raise InvalidValue(fault)
+    return value
 
 
 def _require_there(field: Field, value: Value, look_up: LookUp) -> None:

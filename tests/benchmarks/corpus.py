@@ -25,6 +25,7 @@ from app.db import tables
 from app.db.guards import install
 from app.db.store import Store, driver_of
 from app.domain.canonical import canonical, parsed
+from app.domain.changes import Change, Changes
 from app.domain.events import (
     ASSIGNED,
     NOTED,
@@ -42,6 +43,7 @@ from app.domain.priority import DEFAULT_MATRIX
 from app.domain.workflow import StepClock, Workflow
 from app.paths import SAMPLE
 from app.queries.workflows import Workflows, newest_matrix, newest_version
+from app.services.codec import encode_changes
 
 DAY = 86_400_000_000
 MINUTE = 60_000_000
@@ -49,6 +51,8 @@ YEARS = 3
 _TEXTS = frozenset(each.name for each in TICKET.fields if each.is_text)
 _EVENT = [c.name for c in tables.ticket_event.columns if c.name != "seq"]
 _TICKET = [c.name for c in tables.ticket.columns]
+_COMMAND = [c.name for c in tables.command.columns]
+_CHANGE = ["kind", "row_id", "version"]
 _CHUNK = 2_000
 Rows = list[tuple[Any, ...]]
 
@@ -260,6 +264,12 @@ def event_row(event: Event) -> tuple[Any, ...]:
     return tuple(values[name] for name in _EVENT)
 
 
+def command_row(event: Event) -> tuple[Any, ...]:
+    """Give the row of the command that an event stands for, column by column."""
+    result = Changes((Change("ticket", event.subject, event.version),))
+    return (event.command_id, event.actor, "AddNote", event.recorded_at, encode_changes(result))
+
+
 def tellings(ground: Ground, numbers: range, of: int, open_share: float) -> Iterator[Telling]:
     """Tell the tickets with these `numbers` of `of` in all; the later, the more of them are left open."""
     chance = ground.chance
@@ -319,9 +329,10 @@ def _fill(connection: Connection, ground: Ground, tickets: int, open_share: floa
         numbers = range(start, min(start + _CHUNK, tickets + 1))
         told = list(tellings(ground, numbers, tickets, open_share))
         write(connection, "ticket", _TICKET, [ticket_row(each) for each in told])
-        write(
-            connection, "ticket_event", _EVENT, [event_row(e) for each in told for e in each.events]
-        )
+        happened = [event for each in told for event in each.events]
+        write(connection, "ticket_event", _EVENT, [event_row(each) for each in happened])
+        write(connection, "command", _COMMAND, [command_row(each) for each in happened])
+        write(connection, "change", _CHANGE, [("ticket", e.subject, e.version) for e in happened])
     if connection.dialect.name == "postgresql":
         # What is put off to the commit would keep the indexes from being made.
         connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")

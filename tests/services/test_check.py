@@ -266,7 +266,7 @@ def test_a_right_given_past_the_desk_is_named(postgresql_world: World) -> None:
         connection.exec_driver_sql("CREATE OR REPLACE FUNCTION is_staff() RETURNS boolean"
                                    " LANGUAGE sql AS 'SELECT true'")  # fmt: skip
         connection.commit()
-    assert sorted(finding.what for finding in found(postgresql_world)) == [
+    assert sorted(of_the_guards(postgresql_world)) == [
         "function is_staff was changed or switched off",
         "policy command_is_read on command is missing",
         "right of anna to UPDATE ticket does not belong to this desk",
@@ -296,4 +296,8 @@ def test_what_weakens_a_database_is_named(statement: str, postgresql_world: Worl
         for each in statement.split("; "):
             connection.exec_driver_sql(each)
         connection.commit()
-    assert [finding.what for finding in found(postgresql_world)] == [WEAKENED[statement]]
+    assert of_the_guards(postgresql_world) == [WEAKENED[statement]]
+
+
+def of_the_guards(world: World) -> list[str]:
+    return [finding.what for finding in found(world) if finding.subject == "Guards"]

@@ -100,7 +100,7 @@ def at_another_time(world: World) -> Forged:
         (typed_priority, "the priority does not follow from impact and urgency by the matrix"),
         (another_reason, "“edited” does not change “waiting_reason”"),
         (blanked_need, "“category” was emptied"),
-        (blanked_title, "“title” was emptied"),
+        (blanked_title, "Title shows nothing."),
         (assigned_outside, "the assignee was not on the staff"),
         (assigned_more, "“assigned” does not change “contact”"),
         (renumbered, "“edited” does not change “number”"),
@@ -130,7 +130,10 @@ def test_a_resolution_of_blanks_is_named(world: World) -> None:
     ticket = three_tickets(world)[0]
     with without_guards(world) as connection:
         forge(world, connection, ticket, Draft("edited", {"resolution": " \u200b"}))
-    assert [finding.what for finding in found(world)] == ["version 4: “resolution” was emptied"]
+    assert [finding.what for finding in found(world)] == [
+        "version 4: Resolution text shows nothing.",
+        "version 4: “resolution” was emptied",
+    ]
 
 
 def test_a_role_that_somebody_forged_for_themselves_is_named(world: World) -> None:
@@ -226,7 +229,11 @@ def test_numbers_of_events_have_no_gaps_on_sqlite(sqlite_world: World) -> None:
         for table, its_id in ((tables.ticket_event, "ticket_id"), (tables.ticket, "id")):
             connection.execute(table.delete().where(table.c[its_id] == tickets[1]))
     told = [(finding.subject, finding.what) for finding in found(sqlite_world)]
-    assert told == [("ticket_event", "3 events are gone")]
+    gone = [f"version {version}, which a command made, is gone" for version in (1, 2, 3)]
+    assert told == [
+        *((f"id {tickets[1]}", what) for what in gone),
+        ("ticket_event", "3 events are gone"),
+    ]
 
 
 def test_statistics_of_sqlite_are_no_finding(sqlite_world: World) -> None:

@@ -36,12 +36,6 @@ PUBLISHED = {
 BLANKS = tuple(code for code in (*range(1, 0x3200), 0xFEFF, 0xFFA0) if not is_filled(chr(code)))
 
 
-# What no text holds, as ranges of characters: controls but for line breaks and tabs. And what no line holds: these
-# two as well, and what turns the direction of reading.
-NO_TEXT = ((1, 8), (11, 31), (127, 159))
-NO_LINE = (*NO_TEXT, (9, 10), (0x2028, 0x202E), (0x2066, 0x2069))
-
-
 # What is looked at once a record of this kind has changed: files of the templates.
 AFTERWARDS = {
     "person": ("keeps_administrator", "keeps_oneself"),

@@ -11,8 +11,6 @@ from app.db.guards.names import (
     AFTERWARDS,
     AUTHORS,
     BLANKS,
-    NO_LINE,
-    NO_TEXT,
     PUBLISHED,
     choices,
     common,
@@ -26,6 +24,7 @@ from app.db.guards.templates import Templates, split
 from app.db.shared import SCHEMA
 from app.domain.events import TICKET_KINDS
 from app.domain.fields import LARGEST_ID, OWN_PREFIX, RANGES, THINGS, TICKET, Field, Kind, Thing
+from app.domain.fitting import NO_LINE, NO_TEXT
 
 _BLANKS = "E'" + "".join(f"\\u{code:04X}" for code in BLANKS) + "'"
 

@@ -8,8 +8,6 @@ from app.db.guards.names import (
     AFTERWARDS,
     AUTHORS,
     BLANKS,
-    NO_LINE,
-    NO_TEXT,
     PUBLISHED,
     choices,
     common,
@@ -22,6 +20,7 @@ from app.db.guards.names import (
 from app.db.guards.soundness import workflow_rules
 from app.db.guards.templates import Templates, split
 from app.domain.fields import OWN_PREFIX, THINGS, TICKET, Field, Thing
+from app.domain.fitting import NO_LINE, NO_TEXT
 
 _BLANKS = f"char({', '.join(map(str, BLANKS))})"
 
