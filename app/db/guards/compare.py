@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from app.db import tables
 from app.db.guards import install
+from app.db.guards.beside import BESIDE
 from app.text import tr
 
 
@@ -30,7 +31,8 @@ def differences(connection: Connection) -> Iterator[str]:
 def _sqlite_objects(connection: Connection) -> dict[str, str]:
     rows = connection.exec_driver_sql(
         # SQLite's own, such as the statistics of ANALYZE, are no part of a desk.
-        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+        " AND NOT (type = 'table' AND name IN ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4'))"
     )
     return {f"{kind} {name}": sql for kind, name, sql in rows}
 
@@ -101,7 +103,9 @@ _CATALOGUE = (
 
 def _postgresql_objects(connection: Connection) -> dict[str, str]:
     rows = (
-        row for query in _CATALOGUE for row in connection.exec_driver_sql(query.replace("%", "%%"))
+        row
+        for query in (*_CATALOGUE, *BESIDE)
+        for row in connection.exec_driver_sql(query.replace("%", "%%"))
     )
     return {name: _plain(text) for name, text in rows}
 
@@ -197,5 +201,9 @@ def _unique_columns(table: sa.Table) -> Iterator[str]:
             yield ", ".join(column.name for column in constraint.columns)
 
 
+_COMMENT = re.compile(r"--[^\n]*")
+
+
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    """Give a statement in one spelling; what a comment's end hides is hidden here too."""
+    return " ".join(_COMMENT.sub(" ", text).split())
