@@ -5,7 +5,7 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -255,6 +255,8 @@ def _sqlite(url: URL) -> Engine:
 def _prepare_sqlite(dbapi_connection: sqlite3.Connection, _record: object) -> None:
     # The driver must not begin transactions by itself: the store says which kind.
     dbapi_connection.isolation_level = None
+    # Another program's bytes that are no text must not keep a whole list from being read.
+    dbapi_connection.text_factory = partial(str, encoding="utf-8", errors="replace")
     # The same names again with each letter typed.
     fold = lru_cache(_FOLDED)(folded)
     dbapi_connection.create_function(SQLITE_FUNCTION, 1, fold, deterministic=True)
