@@ -157,7 +157,11 @@ def check(
         if heads:
             desk.require_place_for_heads(heads)
         looked = [0]
+        # Heads that are about to be replaced prove something, too.
+        older = read_heads(heads) if heads and heads.exists() else None
         seen = read_heads(against) if against else None
+        if older:
+            seen = seen.together(older) if seen else older
         findings = desk.check(seen, lambda count: looked.__setitem__(0, count))
         if heads and findings:
             complain(

@@ -42,6 +42,10 @@ class Heads(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     desk: str
     heads: list[Head]
 
+    def together(self, others: "Heads") -> "Heads":
+        """Give these and others of the same desk; what both have is there once."""
+        return Heads(self.desk, list(dict.fromkeys((*self.heads, *others.heads))))
+
 
 def take_heads(connection: Connection) -> Heads:
     """Read the heads of every record of the desk."""

@@ -4,10 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from support.tampering import without_guards
 from support.world import World
 
 from app.cli.application import run
+from app.db import tables
+from app.domain.commands import AddNote
 
 
 @pytest.fixture
@@ -84,3 +87,39 @@ def test_a_shared_desk_names_the_servers_own_program(
     for command in ("backup", "restore"):
         assert run([command, str(tmp_path / "x"), "--database", postgresql_world.url]) == 1
         assert "pg_dump --format=custom --schema=firstline" in capsys.readouterr().err
+
+
+def test_older_heads_are_kept_when_they_prove_that_history_is_gone(
+    desk: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "heads.json"
+    ticket = desk.log()
+    desk.tell("anna", AddNote, ticket=ticket, text="Seen it before.")
+    assert run(["check", "--heads", str(file)]) == 0
+    kept = file.read_text()
+    event, row, answer = tables.ticket_event, tables.ticket, tables.command
+    with without_guards(desk) as connection:
+        (last,) = connection.execute(event.select().where(event.c.version == 2)).all()
+        connection.execute(event.delete().where(event.c.seq == last.seq))
+        connection.execute(answer.delete().where(answer.c.id == last.command_id))
+        connection.execute(row.update().values(version=1, updated_at=row.c.opened_at))
+    assert run(["check"]) == 0
+    capsys.readouterr()
+    assert run(["check", "--heads", str(file)]) == 1
+    assert "version 2, seen then, is gone" in capsys.readouterr().out
+    assert file.read_text() == kept
+
+
+def test_bytes_that_are_no_text_keep_nobody_out(
+    desk: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tickets = [desk.log(), desk.log()]
+    with without_guards(desk) as connection:
+        table = tables.ticket
+        forged = table.update().where(table.c.id == tickets[1])
+        connection.execute(forged.values(title=sa.text("CAST(x'5650ff80' AS text)")))
+    assert run(["list", "all", "--as", "anna", "--json"]) == 0
+    assert "VP\ufffd\ufffd" in capsys.readouterr().out
+    assert run(["check", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert {each["subject"] for each in told["findings"]} == {"INC-000002"}
