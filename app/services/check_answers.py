@@ -91,12 +91,11 @@ def _is_answer(command: sa.Row[Any], events: list[tuple[int, Change]]) -> bool:
         answered = set(decode_changes(command.result).changes)
     except InvalidValue:
         return False
-    actors = {actor for actor, _ in events}
-    return (
-        command.kind in COMMANDS
-        and actors == {command.actor}
-        and answered == {c for _, c in events}
-    )
+    actors, made = {actor for actor, _ in events}, {each for _, each in events}
+    # A link's answer tells of its other end too, of which it made nothing.
+    records = {(each.kind, each.row_id) for each in made}
+    answered = {each for each in answered if (each.kind, each.row_id) in records}
+    return command.kind in COMMANDS and actors == {command.actor} and answered == made
 
 
 _EVENTS = sa.union_all(
