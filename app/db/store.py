@@ -273,7 +273,9 @@ def _postgresql(url: URL) -> Engine:
     return sa.create_engine(
         url,
         connect_args={
-            "options": f"-c search_path=firstline,pg_catalog -c lock_timeout={_BUSY_MS}",
+            "options": f"-c search_path=firstline,pg_catalog -c lock_timeout={_BUSY_MS}"
+            # Whatever the server's own default: the guards take nothing else.
+            r" -c default_transaction_isolation=read\ committed",
             "connect_timeout": _CONNECT_S,
         },
         pool_pre_ping=False,
