@@ -137,6 +137,10 @@ RULES = {
         Case("a field of a kind of one's own", workflow(put("fields.0.kind", "colour"))),
         Case("a text with choices", workflow(put("fields.0.choices", ["one"]))),
     ],
+    "A field of a workflow keeps the kind it had in a version before.": [
+        Case("a text that becomes a word", workflow(put("fields.0.kind", "word"))),
+        Case("a number that becomes a text", workflow(put("fields.1.kind", "text"))),
+    ],
     "The phases of a workflow have numbers of their own from 1 to 99, and its steps name one of them.": [
         Case("a phase nobody made", workflow(put("steps.0.phase", 1))),
         Case("phase 0", workflow(add("phases", {"number": 0, "label": "None"}))),
