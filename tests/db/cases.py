@@ -100,7 +100,7 @@ def pass_over(action: str, table: str) -> Attack:
 
 def _known(scene: Scene, values: Mapping[str, Any] | None) -> dict[str, Any]:
     found = dict(values or {})
-    return {k: scene.ids[v.thing, v.name] if isinstance(v, Id) else v for k, v in found.items()}
+    return {k: scene.id(v.thing, v.name) if isinstance(v, Id) else v for k, v in found.items()}
 
 
 def on_each_database(cases: Iterable[Case]) -> pytest.MarkDecorator:

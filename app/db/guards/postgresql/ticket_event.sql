@@ -323,6 +323,9 @@ BEGIN
   -- The event takes effect.
   IF is_birth THEN
     n := jsonb_populate_record(NULL::ticket, full_values);
+    IF n.number > (SELECT CASE WHEN q.is_called THEN q.last_value ELSE 0 END FROM ticket_number q) THEN
+      PERFORM refuse('A ticket has a number the desk has come to.');
+    END IF;
     INSERT INTO ticket (id, version, {{column_list}}, digests, fields, opened_at, opened_by, clock_state, updated_at, resolved_at, closed_at, reopen_count)
     VALUES (NEW.ticket_id, NEW.version,
             {{birth_values}},

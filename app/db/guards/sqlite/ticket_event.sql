@@ -57,6 +57,9 @@ BEGIN
       AND (json_type(NEW.now, '$.source') IS NOT NULL OR json_type(NEW.now, '$.source_id') IS NOT NULL
         OR json_type(NEW.now, '$.last_working_step') IS NOT NULL)
       THEN RAISE(ABORT, 'A ticket opened here has no source and no past.')
+    WHEN NEW.kind IN ('opened', 'imported')
+      AND json_extract(NEW.now, '$.number') > 1 + coalesce((SELECT max(t.number) FROM ticket t), 0)
+      THEN RAISE(ABORT, 'A ticket has a number the desk has come to.')
     END;
 
   -- How it goes on.
