@@ -53,6 +53,11 @@ key = "cost"
 label = "Cost"
 kind = "number"
 
+[[field]]
+key = "shade"
+label = "Shade"
+kind = "word"
+
 [[transition]]
 key = "order"
 purpose = "escalate"

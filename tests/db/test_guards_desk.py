@@ -68,6 +68,11 @@ def _rules_of(thing: Thing) -> Iterator[tuple[str, list[Case]]]:
         Case(f"delete a {name} by an event", thing_event(name, known, "deleted"), by="ada"),
     ]  # fmt: skip
     yield from _uniqueness(thing, twin)
+    if not thing.immutable:
+        yield "An edit of a record changes something.", [
+            Case(f"edit nothing of a {name}", thing_event(name, known, "edited"), by="ada"),
+            Case(f"edit a {name} into what it is", thing_event(name, known, "edited", {"active": 1}), by="ada"),
+        ]  # fmt: skip
     if thing.immutable:
         yield f"{label}: once published it is never changed.", [
             Case(f"edit a {name}", thing_event(name, known, "edited", edit), by="ada"),
@@ -92,7 +97,13 @@ def _uniqueness(thing: Thing, twin: dict[str, Any]) -> Iterator[tuple[str, list[
 # Whoever founded the desk is an administrator too.
 FOUNDER_LEAVES = (thing_event("person", OWNER, "edited", {"active": 0}),)
 
+SHA = f'{{"note":"sha256:{64 * "0"}"}}'
+
 EVENTS = {
+    "A record of the desk says nothing beside its changes.": [
+        Case("a team with words for ever", thing_event("team", "Network", "edited", {"tier": 3}, said='{"note":"For ever."}'), by="ada"),
+        Case("a team with the digest of words", thing_event("team", "Network", "edited", {"tier": 3}, said=SHA), by="ada"),
+    ],
     "The desk has no such kind of record.": [
         Case("a kind of one's own", thing_event("printer", "any", "added"), by="ada"),
     ],

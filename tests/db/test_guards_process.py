@@ -184,10 +184,13 @@ CONTENTS = {
         Case("move to where it stands already",
              event("logged", "moved", {"workflow_version": Id("workflow_version", "incident")}), by="lena"),
         Case("assign nothing", event("logged", "assigned")),
+        Case("edit it into what it is", event("logged", "edited", {"contact": None})),
+        Case("assign it to where it is", event("logged", "assigned", {"team": None})),
     ],
     "An erasure names the versions it empties.": [
         Case("erase nothing", event("logged", "erased", words=AGAIN), by="ada"),
-        Case("erase what stands before the first", event("logged", "erased", says={"versions": ",1"}), by="ada"),
+        *(Case(f"erase {versions[:5]!r}", event("logged", "erased", says={"versions": versions}, words=AGAIN), by="ada")
+          for versions in ("", ",1", "1,", "1,,2", "01", "0", "1,1", "9", 5000 * "1")),
     ],
     "An event starts from what the record holds.": [
         Case("a wrong old number", event("diagnosis", "edited", {"impact": 1}, was='{"impact":3}')),

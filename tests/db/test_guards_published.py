@@ -118,7 +118,7 @@ RULES = {
         Case("a step of blanks", workflow(put("steps.0.label", "\u200b"))),
         Case("a way of two lines", workflow(put("transitions.0.label", "One\nTwo"))),
         Case("a field that reads backwards", workflow(put("fields.0.label", "a\u202eb"))),
-        Case("a choice of nothing", workflow(add("fields", FIELD), put("fields.2.choices", [""]))),
+        Case("a choice of nothing", workflow(add("fields", FIELD), put("fields.3.choices", [""]))),
     ],
     "A key in a workflow is lower-case letters, digits and underscores, and stands once.": [
         Case("a step in capitals", workflow(put("steps.0.key", "Asked"))),

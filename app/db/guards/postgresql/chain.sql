@@ -50,7 +50,10 @@ BEGIN
     spelled := CASE WHEN k > last COLLATE "C" THEN spelled || ',' || to_json(k)::text || ':' || to_json(v)::text END;
     last := k;
   END LOOP;
-  RETURN CASE WHEN texts IS DISTINCT FROM '{' || substr(spelled, 2) || '}' THEN 'An event is written in canonical JSON.' END;
+  RETURN CASE
+    WHEN texts IS DISTINCT FROM '{' || substr(spelled, 2) || '}' THEN 'An event is written in canonical JSON.'
+    WHEN salt !~ '^[0-9a-f]{32}$' OR texts = '{"salt":"' || salt || '"}'
+      THEN 'Words stand beside a salt of 32 hexadecimal digits, and a salt beside words.' END;
 END
 $guard$;
 
