@@ -80,6 +80,7 @@ def common() -> dict[str, str]:
         "links": quoted(LINKS),
         "relations": quoted(PERSON_RELATIONS),
         "things": quoted(THINGS),
+        "owned": quoted(thing.name for thing in THINGS.values() if thing.owned),
         "view_columns": quoted(VIEW_COLUMNS),
         "most_columns": str(MOST_COLUMNS),
         "piece": str(PIECE),

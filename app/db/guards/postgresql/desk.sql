@@ -3,7 +3,7 @@ DECLARE
   last record; fault text;
 BEGIN
   PERFORM event_author(NEW.actor, NEW.channel);
-  IF NOT is_administrator() AND has_administrator() THEN
+  IF NEW.thing NOT IN ({{owned}}) AND NOT is_administrator() AND has_administrator() THEN
     PERFORM refuse('Only an administrator changes the desk itself.');
   END IF;
   SELECT e.hash, e.occurred_at INTO last FROM desk_event e WHERE e.thing = NEW.thing AND e.thing_id = NEW.thing_id AND e.version = NEW.version - 1;
