@@ -154,6 +154,8 @@ CONTENTS = {
     "A note or a reply has a text.": [
         Case("a note without a text", event("logged", "noted")),
         Case("a note that shows nothing", event("logged", "noted", words={"note": "\u200e\u2060"})),
+        *(Case(f"a note of {ord(mark):X}", event("logged", "noted", words={"note": 2 * mark}))
+          for mark in "\u202e\u2066\u034f\u180e\ufe0f\u061c"),
         Case("a note of blanks", event("logged", "noted", words={"note": " \t\n"})),
         Case("a reply without a text", event("logged", "replied", **PUBLIC)),
     ],

@@ -32,8 +32,12 @@ PUBLISHED = {
 }
 
 
-# Of what a text that shows nothing is made; nothing beyond counts.
-BLANKS = tuple(code for code in (*range(1, 0x3200), 0xFEFF, 0xFFA0) if not is_filled(chr(code)))
+# Of what a text that shows nothing is made; beyond, the door alone knows some that are rarer.
+BLANKS = tuple(
+    code
+    for code in (*range(1, 0x3200), *range(0xFE00, 0xFE10), 0xFEFF, 0xFFA0)
+    if not is_filled(chr(code))
+)
 
 
 # What no text holds, as ranges of characters: controls but for line breaks and tabs. And what no line holds: these
