@@ -23,7 +23,7 @@ from app.db.looking import engine_to_look
 from app.db.running import Running
 from app.db.whereabouts import Whereabouts
 from app.domain.folding import folded
-from app.errors import Interrupted, InvalidValue, Locked, Unreachable
+from app.errors import Interrupted, InvalidValue, LockedByOthers, Unreachable
 from app.store_errors import DamagedDesk
 from app.text import tr
 
@@ -117,7 +117,7 @@ class Store:
                 yield connection
         except Interrupted as error:
             # Nobody interrupts a write: it took too long.
-            raise Locked(self.name) from error
+            raise LockedByOthers(self.name) from error
 
     def _begin(self, connection: Connection, statement: str) -> None:
         # SQLite's driver is kept from beginning by itself; PostgreSQL's begins with the first statement.

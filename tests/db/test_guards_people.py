@@ -137,6 +137,7 @@ FORBIDDEN = (
     "DELETE FROM ticket",
     "TRUNCATE ticket CASCADE",
     "SELECT * FROM ticket FOR UPDATE",
+    "SELECT * FROM desk FOR SHARE",
     "INSERT INTO ticket_event (seq, ticket_id) OVERRIDING SYSTEM VALUE VALUES (1, 1)",
     "INSERT INTO desk_event (seq, thing) OVERRIDING SYSTEM VALUE VALUES (1, 'team')",
     "SELECT has_administrator()",
