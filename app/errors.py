@@ -186,6 +186,18 @@ class Locked(DeskError):
         DeskError.__init__(self, sentence)
 
 
+class LockedByOthers(Locked):
+    """Somebody else's transaction on the server holds what is to be written."""
+
+    def __init__(self, url: str) -> None:
+        sentence = tr(
+            "Somebody else's work on {url} holds this and does not let go. Try again; if it stays so, ask whoever "
+            "looks after the server to end the session that holds it.",
+            url=url,
+        )
+        DeskError.__init__(self, sentence)
+
+
 class ReadOnly(DeskError):
     """The database can be read but not written."""
 

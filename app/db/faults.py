@@ -2,7 +2,7 @@
 
 from sqlalchemy.exc import DatabaseError, DBAPIError
 
-from app.errors import DeskError, Interrupted, Locked, ReadOnly, Unreachable
+from app.errors import DeskError, Interrupted, Locked, LockedByOthers, ReadOnly, Unreachable
 
 # PostgreSQL: unique_violation, serialization_failure (also raised by the guards), deadlock_detected; and
 # invalid_sql_statement_name, when the driver has let go of what was prepared.
@@ -31,6 +31,8 @@ def reason(error: DatabaseError, database: str) -> DeskError:
     text = rule(error)
     if text == "interrupted" or getattr(error.orig, "sqlstate", None) == _STOPPED:
         return Interrupted()
-    if text in _BUSY or getattr(error.orig, "sqlstate", None) == _WAITED:
+    if getattr(error.orig, "sqlstate", None) == _WAITED:
+        return LockedByOthers(database)
+    if text in _BUSY:
         return Locked(database)
     return ReadOnly(database) if text in _READ_ONLY else Unreachable(database, text)

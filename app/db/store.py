@@ -23,7 +23,7 @@ from app.db.looking import engine_to_look
 from app.db.running import Running
 from app.db.whereabouts import Whereabouts
 from app.domain.folding import folded
-from app.errors import Interrupted, InvalidValue, Locked, Unreachable
+from app.errors import Interrupted, InvalidValue, LockedByOthers, Unreachable
 from app.store_errors import DamagedDesk
 from app.text import tr
 
@@ -117,7 +117,7 @@ class Store:
                 yield connection
         except Interrupted as error:
             # Nobody interrupts a write: it took too long.
-            raise Locked(self.name) from error
+            raise LockedByOthers(self.name) from error
 
     def _begin(self, connection: Connection, statement: str) -> None:
         # SQLite's driver is kept from beginning by itself; PostgreSQL's begins with the first statement.
@@ -275,7 +275,9 @@ def _postgresql(url: URL) -> Engine:
     return sa.create_engine(
         url,
         connect_args={
-            "options": f"-c search_path=firstline,pg_catalog -c lock_timeout={_BUSY_MS}",
+            "options": f"-c search_path=firstline,pg_catalog -c lock_timeout={_BUSY_MS}"
+            # Whatever the server's own default: the guards take nothing else.
+            r" -c default_transaction_isolation=read\ committed",
             "connect_timeout": _CONNECT_S,
         },
         pool_pre_ping=False,

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from app.domain.fields import Values
 from app.domain.workflow import Need, NeedKind, Transition
 
-# Joiners, marks of direction, the byte order mark; the soft hyphen, and letters and Braille that show nothing.
+# Joiners and marks of direction, the byte order mark, what chooses the form of the letter before it, and tags; the
+# soft hyphen, and letters and Braille that show nothing.
 _WIDTHLESS = dict.fromkeys(
-    (*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0xAD, 0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0)
-)
+    (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFE00, 0xFE10),
+     *range(0xE0000, 0xE0080), *range(0xE0100, 0xE01F0),
+     0xAD, 0x34F, 0x61C, 0x115F, 0x1160, *range(0x180B, 0x1810), 0x2800, 0x3164, 0xFFA0)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

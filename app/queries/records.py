@@ -239,6 +239,14 @@ def stored_result(connection: Connection, command_id: int) -> str | None:
     return connection.scalar(sa.select(command.result).where(command.id == command_id))
 
 
+def author_of(connection: Connection, command_id: int) -> tuple[int, str] | None:
+    """Give who gave a command that was done before, and of which kind it was."""
+    command = tables.command.c
+    statement = sa.select(command.actor, command.kind).where(command.id == command_id)
+    row = connection.execute(statement).first()
+    return (row.actor, row.kind) if row else None
+
+
 def is_taken(connection: Connection, stream: str, subject: int) -> bool:
     """Say whether a record of this kind has that id already."""
     table = tables.ticket if stream == TICKET_STREAM else tables.things[stream]

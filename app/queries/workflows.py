@@ -41,6 +41,12 @@ def newest_version(connection: Connection, key: str) -> tuple[int, int, str] | N
     return (row.id, row.number, row.source) if row else None
 
 
+def versions_of(connection: Connection, key: str) -> tuple[int, ...]:
+    """Give the ids of a workflow's versions, the oldest first."""
+    statement = sa.select(_version.c.id).where(_version.c.key == key).order_by(_version.c.number)
+    return tuple(connection.scalars(statement))
+
+
 def newest_workflows(connection: Connection) -> tuple[int, ...]:
     """Give the id of the newest version of each workflow, in the order of their keys."""
     newest = sa.select(_version.c.key, sa.func.max(_version.c.number)).group_by(_version.c.key)

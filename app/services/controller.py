@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
 from app.clock import OLDEST_REPLAY, Clock
@@ -14,7 +15,7 @@ from app.domain.changes import Changes
 from app.domain.commands import Command
 from app.domain.events import CHANNELS
 from app.errors import Conflict, GuardRefused, InvalidValue, Refused, TooBusy
-from app.queries.records import stored_result
+from app.queries.records import author_of, stored_result
 from app.queries.workflows import Workflows
 from app.services import duplicates, files, things, tickets, transitions
 from app.services.codec import decode_changes, encode_changes, kind_of
@@ -83,7 +84,10 @@ class WorkflowController:
 
     def _stored(self, command: Command) -> Changes | None:
         with self._store.reading() as connection:
-            return repeated(stored_result(connection, command.command_id))
+            result = stored_result(connection, command.command_id)
+            if result is not None:
+                _require_same(connection, command)
+            return repeated(result)
 
     def _attempt(self, command: Command) -> Changes:
         with self._store.writing() as connection:
@@ -91,6 +95,7 @@ class WorkflowController:
             turn = Turn(command, ledger, self._workflows)
             done = repeated(turn.result)
             if done is not None:
+                _require_same(connection, command)
                 return done
             _DECISIONS[type(command)](turn, command)
             changes = Changes(tuple(ledger.written))
@@ -118,6 +123,14 @@ def _require_sound(command: Command, now: int) -> None:
     if command.channel == "offline" and (command.occurred_at or now) < now - OLDEST_REPLAY:
         raise InvalidValue(tr("What was done offline more than 90 days ago is not taken any more. Write it "
                               "as a note."))  # fmt: skip
+
+
+def _require_same(connection: Connection, command: Command) -> None:
+    """Raise InvalidValue where somebody else's command, or one of another kind, was counted under this id."""
+    if author_of(connection, command.command_id) != (command.actor, kind_of(command)):
+        raise InvalidValue(
+            tr("Another command was carried out under the id of this one. Give it a new id.")
+        )
 
 
 def repeated(result: str | None) -> Changes | None:

@@ -4,10 +4,11 @@ from app.domain import commands
 from app.domain.canonical import canonical, parsed
 from app.domain.definition import definition_of
 from app.domain.events import ADDED, Draft
-from app.domain.fields import THINGS, Thing, Value, Values
+from app.domain.fields import OWN_PREFIX, THINGS, Thing, Value, Values
 from app.domain.priority import is_matrix
 from app.domain.roles import THING_ROLES, Touch
-from app.errors import InvalidValue, NotFound, NotUnique
+from app.domain.workflow import Workflow
+from app.errors import InvalidValue, NotFound, NotUnique, WorkflowUnsound
 from app.queries.records import (
     Held,
     any_administrator,
@@ -16,7 +17,7 @@ from app.queries.records import (
     twin,
     unborn,
 )
-from app.queries.workflows import newest_matrix, newest_version
+from app.queries.workflows import newest_matrix, newest_version, versions_of
 from app.services.keeping import Asker, Edit, require_kept
 from app.services.owned import as_kept, require_keeper, require_sound
 from app.services.turn import Turn
@@ -86,6 +87,7 @@ def publish_workflow(turn: Turn, command: commands.PublishWorkflow) -> None:
     newest = newest_version(turn.connection, workflow.key)
     if newest and newest[2] == command.source:
         return
+    _require_same_kinds(turn, workflow, command.file)
     values: Values = {
         "key": workflow.key,
         "number": 1 + (newest[1] if newest else 0),
@@ -93,6 +95,24 @@ def publish_workflow(turn: Turn, command: commands.PublishWorkflow) -> None:
         "definition": definition_of(workflow),
     }
     _add(turn, command, THINGS["workflow_version"], command.row_id, values)
+
+
+def _require_same_kinds(turn: Turn, workflow: Workflow, file: str) -> None:
+    """Raise WorkflowUnsound where a field is of another kind than before: tickets hold what it was."""
+    before = {
+        field.name: field.kind
+        for version in versions_of(turn.connection, workflow.key)
+        for field in turn.workflows.get(turn.connection, version).fields
+    }
+    found = [
+        (f"field[{number}].kind",
+         tr("“{name}” was of the kind “{kind}” in a version before and stays so, as tickets hold it. Give the new field "
+            "another key", name=field.name.removeprefix(OWN_PREFIX), kind=before[field.name]))
+        for number, field in enumerate(workflow.fields, 1)
+        if before.get(field.name, field.kind) is not field.kind
+    ]  # fmt: skip
+    if found:
+        raise WorkflowUnsound(file, found)
 
 
 def _add(turn: Turn, command: commands.Command, thing: Thing, row_id: int, values: Values) -> None:

@@ -53,21 +53,32 @@ def event(
     *,
     says: Mapping[str, Any] | None = None,
     words: Mapping[str, str] | None = None,
+    own_texts: frozenset[str] | None = None,
     **columns: Any,
 ) -> Attack:
-    """Write the next event of a ticket, right but for what `columns` replace."""
+    """Write the next event of a ticket, right but for what `columns` replace.
+
+    `own_texts`: which columns are texts beside those of every ticket, where not what the scene's workflows say.
+    """
 
     def attack(scene: Scene, by: str) -> str:
         told = Telling(_known(scene, sets), _known(scene, says), words or {})
         changed = {"actor": Id("person", by), **columns}
         row_id = scene.ids["ticket", ticket]
-        return scene.raw.of_ticket(row_id, kind, told, **_known(scene, changed))
+        raw = scene.raw if own_texts is None else scene.raw.with_texts(own_texts)
+        return raw.of_ticket(row_id, kind, told, **_known(scene, changed))
 
     return attack
 
 
 def thing_event(
-    thing: str, name: str, kind: str, sets: Mapping[str, Any] | None = None, **columns: Any
+    thing: str,
+    name: str,
+    kind: str,
+    sets: Mapping[str, Any] | None = None,
+    *,
+    own_texts: frozenset[str] = frozenset(),
+    **columns: Any,
 ) -> Attack:
     """Write the next event of one of the desk's own things, right but for what `columns` replace."""
 
@@ -75,7 +86,8 @@ def thing_event(
         told = Telling(_known(scene, sets), {}, {})
         changed = {"actor": Id("person", by), **columns}
         row_id = scene.ids.get((thing, name), scene.unused)
-        return scene.raw.of_thing(thing, row_id, kind, told, **_known(scene, changed))
+        raw = scene.raw.with_texts(own_texts)
+        return raw.of_thing(thing, row_id, kind, told, **_known(scene, changed))
 
     return attack
 
@@ -100,7 +112,7 @@ def pass_over(action: str, table: str) -> Attack:
 
 def _known(scene: Scene, values: Mapping[str, Any] | None) -> dict[str, Any]:
     found = dict(values or {})
-    return {k: scene.ids[v.thing, v.name] if isinstance(v, Id) else v for k, v in found.items()}
+    return {k: scene.id(v.thing, v.name) if isinstance(v, Id) else v for k, v in found.items()}
 
 
 def on_each_database(cases: Iterable[Case]) -> pytest.MarkDecorator:

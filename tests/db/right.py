@@ -35,7 +35,7 @@ NOTE = {"note": "The tunnel drops after ten minutes."}
 
 # How tickets are born.
 OPENED: dict[str, Any] = {
-    "number": 4711,
+    "number": Id("number", "next"),
     "workflow_version": Id("workflow_version", "incident"),
     "step": "logged",
     "title": "Printer on fire",

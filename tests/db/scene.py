@@ -53,6 +53,11 @@ key = "cost"
 label = "Cost"
 kind = "number"
 
+[[field]]
+key = "shade"
+label = "Shade"
+kind = "word"
+
 [[transition]]
 key = "order"
 purpose = "escalate"
@@ -159,6 +164,16 @@ class Scene:
         self.ids["role_grant", "ada"] = self.read(held)[0]["id"]
         theirs = f"SELECT id FROM command WHERE actor = {self.person('anna')} LIMIT 1"
         self.ids["command", "anna"] = self.read(theirs)[0]["id"]
+
+    def id(self, thing: str, name: str) -> int:
+        """Give an id by name; of ``number`` the next that a ticket can have."""
+        return self._next_number() if thing == "number" else self.ids[thing, name]
+
+    def _next_number(self) -> int:
+        statement = "SELECT 1 + coalesce(max(number), 0) AS n FROM ticket"
+        if not self.world.is_sqlite:
+            statement = "SELECT nextval('ticket_number') AS n"
+        return int(self.read(statement)[0]["n"])
 
     def person(self, login: str) -> int:
         """Give the id of the person who has `login`."""

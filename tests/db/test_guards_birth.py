@@ -62,6 +62,11 @@ RULES = {
     "There is no such ticket.": [
         Case("go on with a ticket nobody opened", event("none", "noted", words=NOTE, version=2), by="ada", first=(RECORDED,)),
     ],
+    "A ticket has a number the desk has come to.": [
+        Case("open with the last number of all", event("none", "opened", OPENED | {"number": 10**12})),
+        Case("open with a number far ahead", event("none", "opened", OPENED | {"number": 1000})),
+        Case("import with a number far ahead", event("none", "imported", IMPORTED | {"number": 1000}, **IMPORT), by="ada"),
+    ],
     "A ticket of this number or source exists already.": [
         Case("take another ticket's number", event("none", "opened", OPENED | {"number": 1}), on=SQLITE),
         Case("take another ticket's number and place",

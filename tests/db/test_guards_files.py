@@ -64,6 +64,10 @@ RIGHT = [
 ]  # fmt: skip
 
 EVENTS = {
+    "What is no text stands in an event as it is.": [
+        Case("a kind of file as a digest",
+             event("logged", "attached", says=less(STORED, "media_type"), words=NAME | {"media_type": "image/png"})),
+    ],
     "A file has an id, a name, a media type, a size of 25 MB at most, and the hash of its content.": [
         Case("no id", event("logged", "attached", says=less(STORED, "attachment"), words=NAME)),
         Case("an id in words", attached({"attachment": "12"})),

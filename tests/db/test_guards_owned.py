@@ -68,7 +68,7 @@ RULES = {
         Case("a lead takes the team's view", edited("shared", {"owner": LENA}), by="lena"),
         Case("a requester saves a view", added(Id("person", "uma"), name="Hers"), by="uma", on=SQLITE),
         Case("the counter saves a view", added(Id("person", "kiosk")), by="kiosk", on=SQLITE),
-        Case("an import in a colleague's name", edited("ben", NAMED, channel="import", actor=ANNA), by="ada"),
+        Case("an import in a colleague's name", edited("ben", NAMED, channel="import", actor=ANNA), by="ada", on=SQLITE),
     ],
     'new row violates row-level security policy for table "desk_event"': [
         Case("the counter saves a view", added(Id("person", "kiosk")), by="kiosk", on=POSTGRESQL),

@@ -17,7 +17,7 @@ from db.cases import (
     sql,
     thing_event,
 )
-from db.right import CONFIRM, NOTE, OPENED, RESOLVE, TRIAGE
+from db.right import CONFIRM, IMPORTED, NOTE, OPENED, RESOLVE, TRIAGE
 from db.scene import OWNER, PHOTO, Scene, hash_of
 from support.world import PASSWORD
 
@@ -108,12 +108,25 @@ RULES = {
         Case("write in nobody's name", event("logged", "noted", words=NOTE, actor=12), on=POSTGRESQL),
         Case("an import in a colleague's name",
              event("logged", "noted", words=NOTE, actor=Id("person", "ben"), channel="import"), on=POSTGRESQL),
+        Case("an administrator's import in an agent's name",
+             event("none", "imported", IMPORTED, channel="import", occurred_at=1_500_000_000_000_000, actor=Id("person", "anna")),
+             by="ada", on=POSTGRESQL),
+        Case("an administrator's import of a past in an agent's name",
+             event("none", "recorded", channel="import", occurred_at=1_500_000_000_000_000, actor=Id("person", "anna")),
+             by="ada", on=POSTGRESQL),
+        Case("an import of teams in another administrator's name",
+             thing_event("team", "Network", "edited", {"tier": 3}, channel="import", actor=Id("person", OWNER)), by="ada", on=POSTGRESQL),
         Case("an administrator in an agent's name",
              event("logged", "noted", words=NOTE, actor=Id("person", "anna")), by="ada", on=POSTGRESQL),
         Case("the owner in an agent's name",
              event("logged", "noted", words=NOTE, actor=Id("person", "anna")), by=OWNER, on=POSTGRESQL),
         Case("a team in an administrator's name",
              thing_event("team", "new", "added", {"name": "Mine", "tier": 3, "active": 1}, actor=Id("person", "ada")), on=POSTGRESQL),
+    ],
+    "A command is stored by whoever gave it.": [
+        Case("a command in a colleague's name", sql("INSERT INTO command VALUES (12, {person:ben}, 'AddNote', 1, '[]')"), on=POSTGRESQL),
+        Case("an administrator's in an agent's name",
+             sql("INSERT INTO command VALUES (12, {person:anna}, 'AddNote', 1, '[]')"), by="ada", on=POSTGRESQL),
     ],
 }  # fmt: skip
 
@@ -124,6 +137,7 @@ FORBIDDEN = (
     "DELETE FROM ticket",
     "TRUNCATE ticket CASCADE",
     "SELECT * FROM ticket FOR UPDATE",
+    "SELECT * FROM desk FOR SHARE",
     "INSERT INTO ticket_event (seq, ticket_id) OVERRIDING SYSTEM VALUE VALUES (1, 1)",
     "INSERT INTO desk_event (seq, thing) OVERRIDING SYSTEM VALUE VALUES (1, 'team')",
     "SELECT has_administrator()",

@@ -154,6 +154,8 @@ CONTENTS = {
     "A note or a reply has a text.": [
         Case("a note without a text", event("logged", "noted")),
         Case("a note that shows nothing", event("logged", "noted", words={"note": "\u200e\u2060"})),
+        *(Case(f"a note of {ord(mark):X}", event("logged", "noted", words={"note": 2 * mark}))
+          for mark in "\u202e\u2066\u034f\u180e\ufe0f\u061c"),
         Case("a note of blanks", event("logged", "noted", words={"note": " \t\n"})),
         Case("a reply without a text", event("logged", "replied", **PUBLIC)),
     ],
@@ -184,10 +186,13 @@ CONTENTS = {
         Case("move to where it stands already",
              event("logged", "moved", {"workflow_version": Id("workflow_version", "incident")}), by="lena"),
         Case("assign nothing", event("logged", "assigned")),
+        Case("edit it into what it is", event("logged", "edited", {"contact": None})),
+        Case("assign it to where it is", event("logged", "assigned", {"team": None})),
     ],
     "An erasure names the versions it empties.": [
         Case("erase nothing", event("logged", "erased", words=AGAIN), by="ada"),
-        Case("erase what stands before the first", event("logged", "erased", says={"versions": ",1"}), by="ada"),
+        *(Case(f"erase {versions[:5]!r}", event("logged", "erased", says={"versions": versions}, words=AGAIN), by="ada")
+          for versions in ("", ",1", "1,", "1,,2", "01", "0", "1,1", "9", 5000 * "1")),
     ],
     "An event starts from what the record holds.": [
         Case("a wrong old number", event("diagnosis", "edited", {"impact": 1}, was='{"impact":3}')),

@@ -118,7 +118,7 @@ RULES = {
         Case("a step of blanks", workflow(put("steps.0.label", "\u200b"))),
         Case("a way of two lines", workflow(put("transitions.0.label", "One\nTwo"))),
         Case("a field that reads backwards", workflow(put("fields.0.label", "a\u202eb"))),
-        Case("a choice of nothing", workflow(add("fields", FIELD), put("fields.2.choices", [""]))),
+        Case("a choice of nothing", workflow(add("fields", FIELD), put("fields.3.choices", [""]))),
     ],
     "A key in a workflow is lower-case letters, digits and underscores, and stands once.": [
         Case("a step in capitals", workflow(put("steps.0.key", "Asked"))),
@@ -136,6 +136,10 @@ RULES = {
         Case("a field that refers", workflow(put("fields.0.kind", "reference"))),
         Case("a field of a kind of one's own", workflow(put("fields.0.kind", "colour"))),
         Case("a text with choices", workflow(put("fields.0.choices", ["one"]))),
+    ],
+    "A field of a workflow keeps the kind it had in a version before.": [
+        Case("a text that becomes a word", workflow(put("fields.0.kind", "word"))),
+        Case("a number that becomes a text", workflow(put("fields.1.kind", "text"))),
     ],
     "The phases of a workflow have numbers of their own from 1 to 99, and its steps name one of them.": [
         Case("a phase nobody made", workflow(put("steps.0.phase", 1))),

@@ -1,8 +1,11 @@
 """What an event says and when: no more than belongs to its kind, in texts a reader can show, at a time there was."""
 
-from db.cases import Case, Id, broken, event, on_each_database, refusal
+from db.cases import SQLITE, Attack, Case, Id, broken, event, on_each_database, refusal, thing_event
 from db.right import CONFIRM, IMPORTED, NOTE, OPENED
 from db.scene import Scene
+
+from app.domain.canonical import canonical
+from app.domain.events import digest
 
 PUBLIC = {"visibility": "public"}
 ONE = {"versions": "1"}
@@ -10,6 +13,20 @@ LINK = {"relation": "related_to", "other": Id("ticket", "closed")}
 SEAT = {"relation": "watcher", "person": Id("person", "vic")}
 PAST = {"channel": "import", "occurred_at": 1_500_000_000_000_000}
 LONG = 1_000_001 * "a"
+
+SALT = 16 * "a1"
+
+
+def salted(salt: str) -> Attack:
+    """A note whose digest is of this salt, as it stands in JSON."""
+    plain = salt.strip('"')
+    return event(
+        "logged",
+        "noted",
+        said=canonical({"note": digest(plain, "note", "x")}),
+        texts=f'{{"note":"x","salt":{salt}}}',
+    )
+
 
 # Right, so that each case below is wrong in one thing only.
 RIGHT = [
@@ -50,7 +67,19 @@ RULES = {
         Case("a note in numbers", event("logged", "noted", says={"note": 1})),
         Case("erase more than versions", event("logged", "erased", says={"versions": "1 or all"}), by="ada"),
     ],
+    "Words stand beside a salt of 32 hexadecimal digits, and a salt beside words.": [
+        Case("a salt of nothing", event("logged", "watched", says=SEAT, texts=f'{{"salt":"{SALT}"}}')),
+        *(Case(f"a salt of {salt[:5]}", salted(salt)) for salt in ('""', '"salt"', f'"{SALT.upper()}"', f'"{LONG[:900_000]}"')),
+        *(Case(f"a salt of {salt}", salted(salt), on=SQLITE) for salt in ("1", "null", "{}")),
+    ],
+    "What is no text stands in an event as it is.": [
+        Case("a number of a source as a digest",
+             event("none", "imported", IMPORTED, own_texts=frozenset({"source_id", "fields.reason"}), **PAST), by="ada"),
+        Case("a word as a digest", event("asked", "edited", {"fields.shade": "red"}, own_texts=frozenset({"fields.shade"}))),
+        Case("a team's name as a digest", thing_event("team", "new", "added", {"name": "LAN", "tier": 2, "active": 1}, own_texts=frozenset({"name"})), by="ada"),
+    ],
     "A text in an event stands beside its digest.": [
+        Case("a workflow's own text in the hashed part", event("asked", "edited", {"fields.reason": "For ever."}, own_texts=frozenset())),
         Case("a note in the hashed part", event("logged", "noted", says={"note": "For ever."})),
         Case("a reason in the hashed part", event("resolved", "reopen", {"step": "diagnosis"}, says={"reason": "For ever."})),
     ],

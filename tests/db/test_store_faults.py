@@ -48,7 +48,7 @@ def test_a_row_another_program_holds_is_told(
         held = "ticket" if limit == "_BUSY_MS" else "command IN EXCLUSIVE MODE"
         statement = f"SELECT 1 FROM {held} FOR UPDATE" if held == "ticket" else f"LOCK TABLE {held}"
         other.exec_driver_sql(statement)
-        with pytest.raises(Locked, match="Another program is writing to postgresql"):
+        with pytest.raises(Locked, match="Somebody else's work on postgresql"):
             WorkflowController(mine, SystemClock()).execute(note)
     WorkflowController(mine, SystemClock()).execute(note)
     mine.close()

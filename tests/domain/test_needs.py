@@ -91,3 +91,11 @@ LABELS = {
 @pytest.mark.parametrize("need", LABELS, ids=lambda need: f"{need.kind} {need.argument}")
 def test_a_need_is_asked_for_as_part_of_a_sentence(need: Need) -> None:
     assert need_label(TICKET_EDITABLE, need) == LABELS[need]
+
+
+@pytest.mark.parametrize(
+    "mark", "\u200b\u202e\u2066\u2060\u034f\u180e\ufe0f\u061c\ufeff\u3164\U000e0041\U000e0100"
+)
+def test_what_nobody_sees_is_no_text(mark: str) -> None:
+    assert not is_filled(3 * mark)
+    assert is_filled(f"x{mark}")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from support.door import assert_whole, refused
+from support.tampering import without_guards
 from support.world import World
 
 from app.clock import OLDEST_REPLAY, SystemClock
@@ -158,3 +159,12 @@ def test_categories_stand_in_no_circle(world: World) -> None:
             )
     world.tell("ada", EditThing, thing="category", row_id=vpn, values={"parent": None})
     world.tell("ada", EditThing, thing="category", row_id=access, values={"parent": vpn})
+
+
+def test_the_last_number_of_all_does_not_end_the_numbers(world: World) -> None:
+    first, last = world.log(), world.log()
+    with without_guards(world) as connection:
+        connection.exec_driver_sql(f"UPDATE ticket SET number = 1000000000000 WHERE id = {last}")
+    following = world.held(world.log()).values["number"]
+    assert isinstance(following, int)
+    assert world.held(first).values["number"] < following <= 3

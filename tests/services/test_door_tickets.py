@@ -123,6 +123,20 @@ def test_an_assignment_is_of_team_and_person(world: World) -> None:
         world.tell("anna", AssignTicket, ticket=ticket, values={"title": "x"})
 
 
+def test_an_id_is_of_one_command(world: World) -> None:
+    ticket = world.log()
+    first = world.command("anna", AddNote, ticket=ticket, text="One.")
+    world.desk("anna").tell(first)
+    again = {"ticket": ticket, "command_id": first.command_id}
+    with refused(world, InvalidValue):
+        world.take("anna", ticket, "triage", **world.triage, command_id=first.command_id)
+    # On PostgreSQL nobody but administrators sees whose it was, and the guards refuse.
+    told_ben = InvalidValue if world.is_sqlite else GuardRefused
+    with refused(world, told_ben):
+        world.tell("ben", AddNote, text="Two.", **again)
+    assert world.tell("anna", AddNote, text="One.", **again).repeated
+
+
 def test_a_repeated_command_is_counted_once(world: World) -> None:
     ticket = world.log()
     note = world.command("anna", AddNote, ticket=ticket, text="Once.")

@@ -59,6 +59,27 @@ def test_a_ticket_is_moved_to_the_new_rules(world: World) -> None:
     assert_whole(world)
 
 
+def test_a_field_keeps_its_kind(world: World) -> None:
+    ticket = world.log()
+    _publish(world, DEVICE)
+    for key, kind, was in (("device", "word", "text"), ("floor", "text", "number")):
+        other = INCIDENT + f'[[field]]\nkey = "{key}"\nlabel = "Other"\nkind = "{kind}"\n'
+        sentence = (
+            f"incident.toml: field[1].kind: “{key}” was of the kind “{was}” in a version before and stays so, as "
+            "tickets hold it. Give the new field another key"
+        )
+        with refused(world, WorkflowUnsound, sentence):
+            _publish(world, other)
+    # Not even by way of a version without it.
+    _publish(world, INCIDENT)
+    with refused(world, WorkflowUnsound):
+        _publish(world, other)
+    _move(world, ticket, _publish(world, DEVICE))
+    values = {**world.triage["values"], "fields.device": "Printer 7"}
+    world.take("anna", ticket, "triage", values=values)
+    assert_whole(world)
+
+
 def test_a_ticket_moves_within_its_own_workflow(world: World) -> None:
     ticket = world.log()
     other = _publish(world, INCIDENT.replace('key = "incident"', 'key = "request"'))

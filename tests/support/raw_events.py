@@ -35,6 +35,10 @@ class RawEvents:
         self._server_stamps = stamps
         self._own_texts = own_texts
 
+    def with_texts(self, own_texts: frozenset[str]) -> "RawEvents":
+        """Give another that takes other fields for texts."""
+        return RawEvents(self._read, stamps=self._server_stamps, own_texts=own_texts)
+
     def of_ticket(self, ticket: int, kind: str, told: Telling, **columns: Any) -> str:
         """Give the INSERT of a ticket's next event; `columns` replace what would be right.
 

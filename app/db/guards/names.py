@@ -32,8 +32,12 @@ PUBLISHED = {
 }
 
 
-# Of what a text that shows nothing is made; nothing beyond counts.
-BLANKS = tuple(code for code in (*range(1, 0x3200), 0xFEFF, 0xFFA0) if not is_filled(chr(code)))
+# Of what a text that shows nothing is made; beyond, the door alone knows some that are rarer.
+BLANKS = tuple(
+    code
+    for code in (*range(1, 0x3200), *range(0xFE00, 0xFE10), 0xFEFF, 0xFFA0)
+    if not is_filled(chr(code))
+)
 
 
 # What is looked at once a record of this kind has changed: files of the templates.
@@ -74,6 +78,7 @@ def common() -> dict[str, str]:
         "links": quoted(LINKS),
         "relations": quoted(PERSON_RELATIONS),
         "things": quoted(THINGS),
+        "owned": quoted(thing.name for thing in THINGS.values() if thing.owned),
         "view_columns": quoted(VIEW_COLUMNS),
         "most_columns": str(MOST_COLUMNS),
         "piece": str(PIECE),

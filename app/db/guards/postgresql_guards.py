@@ -95,6 +95,8 @@ _WORKFLOW = {
     "steps": "published_step()",
     "transitions": "published_transition()",
     "needs": "published_need()",
+    "fields_before": "(SELECT v.id, v.key, o ->> 'name' AS name, o ->> 'kind' AS kind"
+    " FROM workflow_version v, jsonb_array_elements(v.definition::jsonb -> 'fields') o)",
     "no_prefix": "n.value !~ '^[A-Z]{2,5}$'",
     "unreadable": f"(is_blank(n.value) OR n.value ~ {_holding(NO_LINE)})",
     "no_key": "n.value !~ '^[a-z][a-z0-9_]*$'",

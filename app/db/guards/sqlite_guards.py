@@ -94,6 +94,8 @@ _WORKFLOW = {
     "steps": "published_step",
     "transitions": "published_transition",
     "needs": "published_need",
+    "fields_before": "(SELECT v.id, v.key, json_extract(o.value, '$.name') AS name, json_extract(o.value, '$.kind') AS kind"
+    " FROM workflow_version v, json_each(v.definition, '$.fields') o)",
     "no_prefix": "(n.value NOT GLOB '[A-Z][A-Z]*' OR n.value GLOB '*[^A-Z]*' OR length(n.value) > 5)",
     "unreadable": f"(trim(n.value, {_BLANKS}) = '' OR n.value GLOB {_holding(NO_LINE)})",
     "no_key": _NO_WORD.format("n.value"),

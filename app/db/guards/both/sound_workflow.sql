@@ -38,6 +38,12 @@ SELECT 1 FROM {{nodes}} n
        AND EXISTS (SELECT 1 FROM {{nodes}} k WHERE k.version_id = n.version_id AND k.place = '$.fields[].kind'
                       AND k.value <> 'word' AND n.parent = k.parent || '.choices')))
 
+-- A field of a workflow keeps the kind it had in a version before.
+SELECT 1 FROM {{nodes}} f
+  JOIN {{nodes}} k ON k.version_id = f.version_id AND k.parent = f.parent AND k.place = '$.fields[].kind'
+  JOIN {{fields_before}} b ON b.name = f.value AND b.kind <> k.value
+ WHERE f.version_id = NEW.id AND f.place = '$.fields[].name' AND b.key = NEW.key AND b.id <> NEW.id
+
 -- The phases of a workflow have numbers of their own from 1 to {{phases}}, and its steps name one of them.
 SELECT 1 FROM {{nodes}} n
  WHERE n.version_id = NEW.id

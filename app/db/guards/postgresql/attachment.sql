@@ -53,6 +53,10 @@ $guard$;
 
 CREATE FUNCTION attachment_piece_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
 BEGIN
+  -- A transaction that sees an older state would be not see what a ticket names since.
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    PERFORM refuse('What is written is decided on what holds now, in a READ COMMITTED transaction.');
+  END IF;
   PERFORM take_content(CASE TG_OP WHEN 'DELETE' THEN OLD.sha256 ELSE NEW.sha256 END);
   IF TG_OP = 'DELETE' THEN
     IF EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = OLD.sha256 AND a.name <> '') THEN

@@ -50,7 +50,10 @@ BEGIN
     spelled := CASE WHEN k > last COLLATE "C" THEN spelled || ',' || to_json(k)::text || ':' || to_json(v)::text END;
     last := k;
   END LOOP;
-  RETURN CASE WHEN texts IS DISTINCT FROM '{' || substr(spelled, 2) || '}' THEN 'An event is written in canonical JSON.' END;
+  RETURN CASE
+    WHEN texts IS DISTINCT FROM '{' || substr(spelled, 2) || '}' THEN 'An event is written in canonical JSON.'
+    WHEN salt !~ '^[0-9a-f]{32}$' OR texts = '{"salt":"' || salt || '"}'
+      THEN 'Words stand beside a salt of 32 hexadecimal digits, and a salt beside words.' END;
 END
 $guard$;
 
@@ -103,10 +106,14 @@ CREATE FUNCTION event_author(actor bigint, channel text) RETURNS boolean LANGUAG
 DECLARE
   is_at_work boolean;
 BEGIN
+  -- A transaction that sees an older state would be held to the rights of then.
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    PERFORM refuse('What is written is decided on what holds now, in a READ COMMITTED transaction.');
+  END IF;
   SELECT EXISTS (SELECT 1 FROM role_grant g WHERE g.person = p.id AND g.active = 1 AND g.role <> 'counter') INTO is_at_work
     FROM person p WHERE p.id = actor AND p.login = session_user AND p.active = 1;
   IF NOT FOUND THEN
-    IF NOT (channel IN ('sample', 'import') AND is_administrator()) AND has_administrator() THEN
+    IF NOT (channel = 'sample' AND is_administrator()) AND has_administrator() THEN
       PERFORM refuse('The actor of an event is the person whose login it is.');
     END IF;
     RETURN true;

@@ -3,6 +3,9 @@ DECLARE
   last record; fault text;
 BEGIN
   PERFORM event_author(NEW.actor, NEW.channel);
+  IF NEW.thing NOT IN ({{owned}}) AND NOT is_administrator() AND has_administrator() THEN
+    PERFORM refuse('Only an administrator changes the desk itself.');
+  END IF;
   SELECT e.hash, e.occurred_at INTO last FROM desk_event e WHERE e.thing = NEW.thing AND e.thing_id = NEW.thing_id AND e.version = NEW.version - 1;
   NEW.login := session_user;
   NEW.recorded_at := (extract(epoch FROM clock_timestamp()) * 1000000)::bigint;
@@ -31,11 +34,27 @@ BEGIN
 END
 $guard$;
 
+CREATE FUNCTION command_stamp() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path TO 'firstline', 'pg_temp' AS $guard$
+BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    PERFORM refuse('What is written is decided on what holds now, in a READ COMMITTED transaction.');
+  END IF;
+  -- The founder, and a sample's, tell what others do.
+  IF NOT EXISTS (SELECT 1 FROM person p WHERE p.id = NEW.actor AND p.login = session_user AND p.active = 1) THEN
+    IF has_administrator() AND NOT (is_administrator() AND (SELECT d.kind FROM desk d) = 'sample') THEN
+      PERFORM refuse('A command is stored by whoever gave it.');
+    END IF;
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
 CREATE TRIGGER desk_event_append BEFORE INSERT ON desk_event FOR EACH ROW EXECUTE FUNCTION desk_event_stamp();
 CREATE TRIGGER desk_event_applies AFTER INSERT ON desk_event FOR EACH ROW EXECUTE FUNCTION desk_event_apply();
 CREATE TRIGGER desk_event_stays BEFORE UPDATE ON desk_event FOR EACH ROW EXECUTE FUNCTION never('An event is never changed.');
 CREATE TRIGGER desk_event_is_kept BEFORE DELETE ON desk_event FOR EACH ROW EXECUTE FUNCTION never('An event is never deleted.');
 CREATE TRIGGER desk_event_is_not_emptied BEFORE TRUNCATE ON desk_event FOR EACH STATEMENT EXECUTE FUNCTION never('An event is never deleted.');
+CREATE TRIGGER command_is_stored BEFORE INSERT ON command FOR EACH ROW EXECUTE FUNCTION command_stamp();
 CREATE TRIGGER command_stays BEFORE UPDATE ON command FOR EACH ROW EXECUTE FUNCTION never('A command is never changed.');
 CREATE TRIGGER command_is_kept BEFORE DELETE ON command FOR EACH ROW EXECUTE FUNCTION never('A command is never deleted.');
 CREATE TRIGGER command_is_not_emptied BEFORE TRUNCATE ON command FOR EACH STATEMENT EXECUTE FUNCTION never('A command is never deleted.');

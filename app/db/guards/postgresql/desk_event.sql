@@ -18,6 +18,9 @@ BEGIN
   IF EXISTS (SELECT 1 FROM jsonb_object_keys(changes) k WHERE k IN ({{texts}}) AND changes -> k <> 'null' AND NOT texts ? k) THEN
     PERFORM refuse('A text in an event stands beside its digest.');
   END IF;
+  IF EXISTS (SELECT 1 FROM jsonb_object_keys(texts) k WHERE k NOT IN ('salt', {{texts}}) AND changes ? k) THEN
+    PERFORM refuse('What is no text stands in an event as it is.');
+  END IF;
   IF EXISTS (SELECT 1 FROM jsonb_each(changes) j(k, v), LATERAL (SELECT v #>> '{}') x(plain) WHERE v <> 'null'
                 AND CASE WHEN k IN ({{words}}) THEN jsonb_typeof(v) <> 'string' OR {{other_word}}
                          WHEN k IN ({{flags}}) THEN jsonb_typeof(v) <> 'number' OR plain NOT IN ('0', '1')
@@ -37,7 +40,13 @@ BEGIN
   IF event.kind <> (CASE WHEN event.version = 1 THEN 'added' ELSE 'edited' END) THEN
     PERFORM refuse('{{label}}: it is added first, and edited afterwards.');
   END IF;
+  IF event.said <> '{}' THEN
+    PERFORM refuse('A record of the desk says nothing beside its changes.');
+  END IF;
 {{published_once}}  IF t.id IS NOT NULL THEN
+    IF event.was = event.now THEN
+      PERFORM refuse('An edit of a record changes something.');
+    END IF;
     held := to_jsonb(t);
     IF EXISTS (SELECT 1 FROM jsonb_object_keys(changes) k
                 WHERE was -> k IS DISTINCT FROM coalesce(CASE WHEN k IN ({{texts}}) THEN t.digests::jsonb -> k ELSE held -> k END, 'null')) THEN

@@ -1,5 +1,5 @@
   -- One at a time: two moves could close a circle together.
-  PERFORM pg_advisory_xact_lock('firstline.category'::regclass::oid::bigint);
+  PERFORM 1 FROM desk FOR NO KEY UPDATE;
   IF event.thing_id IN (
        WITH RECURSIVE up(above) AS (
          SELECT c.parent FROM category c WHERE c.id = event.thing_id

@@ -25,7 +25,8 @@ CREATE POLICY person_is_read ON person FOR SELECT USING ((( SELECT is_staff() AS
 CREATE POLICY role_grant_is_read ON role_grant FOR SELECT USING ((( SELECT is_staff() AS is_staff) OR (person = ( SELECT session_person() AS session_person))));
 CREATE POLICY membership_is_read ON membership FOR SELECT USING (( SELECT is_staff() AS is_staff));
 CREATE POLICY command_is_read ON command FOR SELECT USING (((actor = ( SELECT session_person() AS session_person)) OR ( SELECT is_administrator() AS is_administrator)));
-CREATE POLICY command_is_stored ON command FOR INSERT WITH CHECK (((actor = ( SELECT session_person() AS session_person)) OR ( SELECT is_administrator() AS is_administrator)));
+-- By whom, its trigger says, with a sentence.
+CREATE POLICY command_is_stored ON command FOR INSERT WITH CHECK (true);
 CREATE POLICY change_is_read ON change FOR SELECT USING ((( SELECT session_person() AS session_person) IS NOT NULL));
 
 ALTER TABLE ticket ENABLE ROW LEVEL SECURITY;

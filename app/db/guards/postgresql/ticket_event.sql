@@ -46,6 +46,8 @@ BEGIN
         THEN 'What an event says is a text, and what it names a number.'
       WHEN event_kind <> 'recorded' AND k NOT IN ({{said_numbers}}) AND k NOT IN ({{said_words}}) AND NOT texts ? k
         THEN 'A text in an event stands beside its digest.'
+      WHEN event_kind <> 'recorded' AND texts ? k AND (k IN ({{said_numbers}}) OR k IN ({{said_words}}))
+        THEN 'What is no text stands in an event as it is.'
       WHEN k IN ({{said_words}}) AND k <> 'versions' THEN length_fault('name', v #>> '{}') END;
     IF fault IS NOT NULL THEN
       RETURN fault;
@@ -154,7 +156,7 @@ BEGIN
       WHEN NEW.kind = 'assigned' AND changes - ARRAY['team', 'assignee'] <> '{}' THEN 'An assignment changes team and person only.'
       WHEN NEW.kind IN ('noted', 'replied', 'linked', 'unlinked', 'watched', 'unwatched', 'attached', 'detached', 'erased') AND changes <> '{}'
         THEN 'A note, a reply, a link, a watch, a file or an erasure changes no column.'
-      WHEN NEW.kind IN ('edited', 'assigned') AND changes = '{}' OR NEW.kind = 'moved' AND (changes ->> 'workflow_version')::bigint = t.workflow_version
+      WHEN NEW.kind IN ('edited', 'assigned') AND NEW.was = NEW.now OR NEW.kind = 'moved' AND (changes ->> 'workflow_version')::bigint = t.workflow_version
         THEN 'An edit, an assignment or a move changes something.'
       WHEN NEW.kind IN ('noted', 'replied') AND is_blank(texts ->> 'note') THEN 'A note or a reply has a text.'
       WHEN (NEW.kind = 'noted' AND NEW.visibility <> 'internal') OR (NEW.kind = 'replied' AND NEW.visibility <> 'public')
@@ -207,7 +209,8 @@ BEGIN
       IF plain IS NOT NULL THEN
         IF field ->> 'kind' IN ('text', 'word') THEN
           fault := CASE WHEN jsonb_typeof(v) <> 'string' OR field -> 'choices' <> '[]' AND NOT field -> 'choices' @> v THEN 'A value fits its field.'
-                        WHEN field ->> 'kind' = 'text' AND NOT is_text THEN 'A text in an event stands beside its digest.' END;
+                        WHEN field ->> 'kind' = 'text' AND NOT is_text THEN 'A text in an event stands beside its digest.'
+                        WHEN field ->> 'kind' = 'word' AND is_text THEN 'What is no text stands in an event as it is.' END;
         ELSIF (CASE WHEN jsonb_typeof(v) <> 'number' THEN true
                     ELSE plain::numeric NOT BETWEEN coalesce(field ->> 'least', '0')::numeric
                                             AND coalesce(field ->> 'most', CASE field ->> 'kind' WHEN 'flag' THEN '1' ELSE '{{largest_id}}' END)::numeric END) THEN
@@ -316,13 +319,21 @@ BEGIN
     IF NOT EXISTS (SELECT 1 FROM attachment a WHERE a.id = (said ->> 'attachment')::bigint AND a.ticket_id = NEW.ticket_id AND a.active = 1) THEN
       PERFORM refuse('A file is taken off the ticket it is attached to.');
     END IF;
-  ELSIF NEW.kind = 'erased' AND coalesce(said ->> 'versions', '') !~ '^[0-9]' THEN
-    PERFORM refuse('An erasure names the versions it empties.');
+  ELSIF NEW.kind = 'erased' THEN
+    more := string_to_array(said ->> 'versions', ',');
+    IF coalesce(cardinality(more), 0) = 0
+       OR cardinality(more) <> (SELECT count(*) FROM ticket_event e WHERE e.ticket_id = NEW.ticket_id AND e.version < NEW.version
+                                   AND e.version::text = ANY (more)) THEN
+      PERFORM refuse('An erasure names the versions it empties.');
+    END IF;
   END IF;
 
   -- The event takes effect.
   IF is_birth THEN
     n := jsonb_populate_record(NULL::ticket, full_values);
+    IF n.number > (SELECT CASE WHEN q.is_called THEN q.last_value ELSE 0 END FROM ticket_number q) THEN
+      PERFORM refuse('A ticket has a number the desk has come to.');
+    END IF;
     INSERT INTO ticket (id, version, {{column_list}}, digests, fields, opened_at, opened_by, clock_state, updated_at, resolved_at, closed_at, reopen_count)
     VALUES (NEW.ticket_id, NEW.version,
             {{birth_values}},

@@ -4,7 +4,11 @@ BEGIN
 
   SELECT RAISE(ABORT, '{{label}}: it is added first, and edited afterwards.')
    WHERE NEW.kind IS NOT CASE WHEN NEW.version = 1 THEN 'added' ELSE 'edited' END;
-{{published_once}}  SELECT RAISE(ABORT, 'An event fills what a record cannot do without.')
+{{published_once}}  SELECT RAISE(ABORT, 'An edit of a record changes something.')
+   WHERE NEW.version > 1 AND NEW.was = NEW.now;
+  SELECT RAISE(ABORT, 'A record of the desk says nothing beside its changes.')
+   WHERE NEW.said <> '{}';
+  SELECT RAISE(ABORT, 'An event fills what a record cannot do without.')
    WHERE {{incomplete}};
 {{allowed}}END;
 

@@ -88,6 +88,8 @@
       AND (j.type <> 'text'
         OR coalesce(json_extract(NEW.now, '$."' || j.key || '"'), json_extract(NEW.said, '$."' || j.key || '"'), '') NOT GLOB 'sha256:*')
       THEN RAISE(ABORT, 'A text in an event stands beside its digest.')
+    WHEN j.key NOT IN ('salt', {{texts}}) AND j.key NOT GLOB '{{own_fields}}' AND json_type(NEW.now, '$."' || j.key || '"') IS NOT NULL
+      THEN RAISE(ABORT, 'What is no text stands in an event as it is.')
     WHEN instr(j.value, char(0)) > 0
       OR CASE WHEN j.key IN ({{lines}}) THEN length(j.value) > {{longest_line}} OR j.value GLOB {{no_line}}
               ELSE length(j.value) > {{longest_text}} OR j.value GLOB {{no_text}} END
@@ -108,3 +110,7 @@
       OR (NEW.texts <> '{}'
         AND (NEW.texts IS NOT (SELECT json_group_object(j.key, j.value) FROM json_each(NEW.texts) j)
           OR EXISTS (SELECT 1 FROM json_each(NEW.texts) j, json_each(NEW.texts) o WHERE o.id < j.id AND o.key > j.key)));
+  SELECT RAISE(ABORT, 'Words stand beside a salt of 32 hexadecimal digits, and a salt beside words.')
+   WHERE NEW.texts <> '{}'
+     AND (json_type(NEW.texts, '$.salt') IS NOT 'text' OR json_extract(NEW.texts, '$.salt') GLOB '*[^0-9a-f]*'
+       OR length(json_extract(NEW.texts, '$.salt')) <> 32 OR (SELECT count(*) FROM json_each(NEW.texts)) = 1);

@@ -16,6 +16,8 @@ BEGIN
     WHEN NEW.kind <> 'recorded' AND j.key NOT IN ({{said_numbers}}) AND j.key NOT IN ({{said_words}})
       AND json_type(NEW.texts, '$."' || j.key || '"') IS NULL
       THEN RAISE(ABORT, 'A text in an event stands beside its digest.')
+    WHEN NEW.kind <> 'recorded' AND (j.key IN ({{said_numbers}}) OR j.key IN ({{said_words}})) AND json_type(NEW.texts, '$."' || j.key || '"') IS NOT NULL
+      THEN RAISE(ABORT, 'What is no text stands in an event as it is.')
     WHEN j.type = 'text' AND (length(j.value) > {{longest_text}} OR (j.key IN ({{said_words}}) AND j.key <> 'versions' AND length(j.value) > {{longest_line}}) OR j.value GLOB {{no_line}})
       THEN RAISE(ABORT, 'A line has 250 characters at most and no break, a longer text 1,000,000, and no control characters.')
     END
@@ -57,6 +59,9 @@ BEGIN
       AND (json_type(NEW.now, '$.source') IS NOT NULL OR json_type(NEW.now, '$.source_id') IS NOT NULL
         OR json_type(NEW.now, '$.last_working_step') IS NOT NULL)
       THEN RAISE(ABORT, 'A ticket opened here has no source and no past.')
+    WHEN NEW.kind IN ('opened', 'imported')
+      AND json_extract(NEW.now, '$.number') > 1 + coalesce((SELECT max(t.number) FROM ticket t), 0)
+      THEN RAISE(ABORT, 'A ticket has a number the desk has come to.')
     END;
 
   -- How it goes on.
@@ -91,7 +96,7 @@ BEGIN
       THEN RAISE(ABORT, 'An assignment changes team and person only.')
     WHEN NEW.kind IN ('noted', 'replied', 'linked', 'unlinked', 'watched', 'unwatched', 'attached', 'detached', 'erased') AND NEW.now <> '{}'
       THEN RAISE(ABORT, 'A note, a reply, a link, a watch, a file or an erasure changes no column.')
-    WHEN (NEW.kind IN ('edited', 'assigned') AND NEW.now = '{}') OR (NEW.kind = 'moved' AND json_extract(NEW.now, '$.workflow_version') = t.workflow_version)
+    WHEN (NEW.kind IN ('edited', 'assigned') AND NEW.was = NEW.now) OR (NEW.kind = 'moved' AND json_extract(NEW.now, '$.workflow_version') = t.workflow_version)
       THEN RAISE(ABORT, 'An edit, an assignment or a move changes something.')
     WHEN NEW.kind IN ('noted', 'replied') AND trim(coalesce(json_extract(NEW.texts, '$.note'), ''), {{blanks}}) = ''
       THEN RAISE(ABORT, 'A note or a reply has a text.')
@@ -190,7 +195,11 @@ BEGIN
      AND NOT EXISTS (SELECT 1 FROM attachment a
                       WHERE a.id = json_extract(NEW.said, '$.attachment') AND a.ticket_id = NEW.ticket_id AND a.active = 1);
   SELECT RAISE(ABORT, 'An erasure names the versions it empties.')
-   WHERE NEW.kind = 'erased' AND coalesce(json_extract(NEW.said, '$.versions'), '') NOT GLOB '[0-9]*';
+   WHERE NEW.kind = 'erased'
+     AND (coalesce(json_extract(NEW.said, '$.versions'), '') = ''
+       OR 1 + length(json_extract(NEW.said, '$.versions')) - length(replace(json_extract(NEW.said, '$.versions'), ',', ''))
+          <> (SELECT count(*) FROM ticket_event e WHERE e.ticket_id = NEW.ticket_id AND e.version < NEW.version
+                 AND instr(',' || json_extract(NEW.said, '$.versions') || ',', ',' || e.version || ',') > 0));
 END;
 
 CREATE TRIGGER ticket_event_gives_birth AFTER INSERT ON ticket_event WHEN NEW.kind IN ('opened', 'imported')

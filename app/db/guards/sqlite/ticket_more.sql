@@ -22,6 +22,18 @@ WHEN NEW.channel = 'counter'
             WHERE v.id = coalesce(t.workflow_version, json_extract(NEW.now, '$.workflow_version'))
               AND json_extract(f.value, '$.name') = j.key)
       THEN RAISE(ABORT, 'A value fits its field.')
+    WHEN j.key GLOB 'fields.*' AND j.type <> 'null'
+      AND (SELECT json_extract(f.value, '$.kind') = 'text' AND json_type(NEW.texts, '$."' || j.key || '"') IS NULL
+             FROM workflow_version v, json_each(v.definition, '$.fields') f
+            WHERE v.id = coalesce(t.workflow_version, json_extract(NEW.now, '$.workflow_version'))
+              AND json_extract(f.value, '$.name') = j.key)
+      THEN RAISE(ABORT, 'A text in an event stands beside its digest.')
+    WHEN j.key GLOB 'fields.*' AND json_type(NEW.texts, '$."' || j.key || '"') IS NOT NULL
+      AND (SELECT json_extract(f.value, '$.kind') <> 'text'
+             FROM workflow_version v, json_each(v.definition, '$.fields') f
+            WHERE v.id = coalesce(t.workflow_version, json_extract(NEW.now, '$.workflow_version'))
+              AND json_extract(f.value, '$.name') = j.key)
+      THEN RAISE(ABORT, 'What is no text stands in an event as it is.')
     WHEN j.key = 'assignee' AND NEW.kind <> 'imported' AND j.value IS NOT json_extract(NEW.was, '$.assignee') AND j.type <> 'null'
       AND NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.person = j.value AND g.active = 1 AND g.role IN ({{staff}}))
       THEN RAISE(ABORT, 'Only the staff is assigned tickets.')
