@@ -64,9 +64,7 @@ class TicketFace(QWidget):
         self.marks.setProperty("quiet", True)
         self.marks.clicked.connect(self.marks_seen)
         self.beside = BesideRow(theme, self.properties.more)
-        self.beside.rearranged.connect(self._rearrange)
         self.files = FileStrip(workplace)
-        self.files.rearranged.connect(self._rearrange)
         self.timeline = Timeline(workplace, now)
         self.composer = Composer(theme)
         self.mentioning = Mentioning(
@@ -75,20 +73,8 @@ class TicketFace(QWidget):
         head = (self.heading, self.title, self.ribbon, self.ways)
         self.upper = UpperPart(head, (self.properties, self.marks, self.beside, self.files))
         self.room = TicketRoom(theme, self.upper, (self.strip, self.conflict), self.timeline)
-        for asked, part in ((self.strip.said, self.strip), (self.conflict.asked, self.conflict)):
-            asked.connect(partial(self.room.reveal, part))
-        self.properties.rearranged.connect(self._rearrange)
-        self.properties.doubted.connect(lambda sentence: self.strip.say(sentence, "warning"))
-        # What unfolds stands above the button.
-        self.properties.more.clicked.connect(lambda: self.room.reveal(self.properties.more))
-        self.properties.edited.connect(self.edited)
-        self.title.committed.connect(
-            lambda title, seen: self.edited.emit(Edit("title", title, title, seen, seen))
-        )
-        # What was said of the last thing done is not true of the next.
-        for done in (self.edited, self.ways.wanted, self.composer.send_wanted):
-            done.connect(lambda *_: self.strip.clear())
         self.setProperty("panel", True)
+        self._listen()
         self._lay_out()
         theme.changed.connect(self._space)
 
@@ -187,6 +173,22 @@ class TicketFace(QWidget):
                     moment=formats.moment(row.opened_at, self._now()),
                     contact=contact or tr("by {who}", who=detail.opened_by))  # fmt: skip
         return " · ".join(filter(None, (row.number, who, opened)))
+
+    def _listen(self) -> None:
+        self.strip.said.connect(partial(self.room.reveal, self.strip))
+        self.conflict.asked.connect(partial(self.room.reveal, self.conflict))
+        for part in (self.properties, self.beside, self.files):
+            part.rearranged.connect(self._rearrange)
+        self.properties.doubted.connect(lambda sentence: self.strip.say(sentence, "warning"))
+        # What unfolds stands above the button.
+        self.properties.more.clicked.connect(lambda: self.room.reveal(self.properties.more))
+        self.properties.edited.connect(self.edited)
+        self.title.committed.connect(
+            lambda title, seen: self.edited.emit(Edit("title", title, title, seen, seen))
+        )
+        # What was said of the last thing done is not true of the next.
+        for done in (self.edited, self.ways.wanted, self.composer.send_wanted):
+            done.connect(lambda *_: self.strip.clear())
 
     def _rearrange(self) -> None:
         self.room.share()
