@@ -21,6 +21,7 @@ from ui.views.failed import Failed
 from ui.views.main_window import MainWindow
 from ui.views.making import Making
 from ui.views.welcome import Welcome
+from ui.widgets.file_dialog import FileDialog
 
 
 class Beginning(QObject):
@@ -112,8 +113,8 @@ class Beginning(QObject):
 
     def _file_dialog(self, title: str) -> QFileDialog:
         file = file_of(self._named.url)
-        dialog = QFileDialog(self._window, title, str(file.parent) if file else "")
-        dialog.setNameFilter(tr("Desks (*.db)"))
+        start = str(file.parent) if file else ""
+        dialog = FileDialog(self._window, title, start, tr("Desks (*.db)"))
         dialog.fileSelected.connect(self._go_to)
         dialog.finished.connect(dialog.deleteLater)
         return dialog

@@ -1,4 +1,4 @@
-"""What stands beside the histories: the answers that commands were given, and the feed of changes."""
+"""What stands beside the histories: the answers that commands were given."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from app.db import tables
 from app.domain.changes import Change
-from app.domain.events import RECORDED, TICKET_STREAM
+from app.domain.events import TICKET_STREAM
 from app.errors import InvalidValue
 from app.services.codec import COMMANDS, decode_changes
 from app.services.findings import Finding, Names
@@ -22,17 +22,19 @@ _ticket, _thing = tables.ticket_event.c, tables.desk_event.c
 
 
 class Answers:
-    """Holds what commands were answered, and what the feed tells, against the events there are."""
+    """Holds what commands were answered against the events there are."""
 
     def __init__(self, connection: Connection, names: Names) -> None:
         self._connection = connection
         self._names = names
 
     def findings(self) -> Iterator[Finding]:
-        """Name the record of each event that its command, or the feed, does not tell of."""
+        """Name the record of each event that its command does not tell of.
+
+        The feed is no record: it begins anew with a copy.
+        """
         if self._connection.dialect.name == "sqlite" or self._connection.scalar(_SEES_ALL):
             yield from self._commands()
-        yield from self._feed()
 
     def _commands(self) -> Iterator[Finding]:
         told = tables.command
@@ -75,16 +77,6 @@ class Answers:
             told = tr("version {version}: {what}", version=each.version, what=what)
             yield Finding(self._names.of(each.kind, each.row_id), told)
 
-    def _feed(self) -> Iterator[Finding]:
-        change = tables.change.c
-        for stream, events in _TOLD.items():
-            its = sa.select(change.row_id, change.version).where(change.kind == stream)
-            silent = events.except_(its).subquery()
-            count = sa.select(silent.c[0], sa.func.count()).group_by(silent.c[0])
-            for row_id, missing in self._connection.execute(count.order_by(silent.c[0])).all():
-                what = tr("the feed of changes does not tell {count} of its events", count=missing)
-                yield Finding(self._names.of(stream, row_id), what)
-
 
 def _is_answer(command: sa.Row[Any], events: list[tuple[int, Change]]) -> bool:
     try:
@@ -108,11 +100,3 @@ _EVENTS = sa.union_all(
     ),
     sa.select(_thing.command_id, _thing.thing, _thing.thing_id, _thing.version, _thing.actor),
 ).order_by("command_id")
-_TOLD = {
-    # What was recorded elsewhere changes nothing here by itself.
-    TICKET_STREAM: sa.select(_ticket.ticket_id, _ticket.version).where(_ticket.kind != RECORDED),
-    **{
-        name: sa.select(_thing.thing_id, _thing.version).where(_thing.thing == name)
-        for name in tables.things
-    },
-}

@@ -36,10 +36,6 @@ def answers_of_no_kind(connection: Connection, ticket: int) -> None:
     _at_commands(connection, ticket, tables.command.update().values(kind="x", result="not json"))
 
 
-def feed_emptied(connection: Connection, ticket: int) -> None:
-    connection.execute(tables.change.delete().where(tables.change.c.row_id == ticket))
-
-
 def answered_twice(connection: Connection, ticket: int) -> None:
     """Two commands of which one has the other's events."""
     event = tables.ticket_event
@@ -62,7 +58,6 @@ def _at_commands(connection: Connection, ticket: int, change: Any) -> None:
         (answers_rewritten, "version 2: its command was answered otherwise"),
         (answers_of_another, "version 3: its command was answered otherwise"),
         (answers_of_no_kind, "version 1: its command was answered otherwise"),
-        (feed_emptied, "the feed of changes does not tell 3 of its events"),
         (answered_twice, "version 3: its command was answered otherwise"),
     ],
 )

@@ -16,6 +16,7 @@ from ui.formats import count
 from ui.models.shipments import Shipment, Shipments
 from ui.views.file_uses import FileUses
 from ui.views.ticket_face import TicketFace
+from ui.widgets.file_dialog import FileDialog
 from ui.widgets.note_edit import places_in
 from ui.workplace import Workplace
 
@@ -74,7 +75,7 @@ class Attaching(QObject):
         """Let files be chosen."""
         home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)
         remembered = self._workplace.preferences.text("attach_from", home)
-        dialog = QFileDialog(self._pane, tr("Attach files, 25 MB each at most"), remembered)
+        dialog = FileDialog(self._pane, tr("Attach files, 25 MB each at most"), remembered)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._take_chosen)

@@ -14,6 +14,7 @@ from app.text import tr
 from ui.models.contents import copy_to_open, save
 from ui.models.file_kinds import may_open
 from ui.views.preview_dialog import PreviewDialog
+from ui.widgets.file_dialog import FileDialog
 from ui.workplace import Workplace
 
 
@@ -61,7 +62,7 @@ class FileUses(QObject):
         """Ask where to save a file, and save it there."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
         remembered = Path(self._workplace.preferences.text("save_to", folder))
-        dialog = QFileDialog(self._pane, tr("Save as"), str(remembered / file.name))
+        dialog = FileDialog(self._pane, tr("Save as"), str(remembered / file.name))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.fileSelected.connect(lambda place: self._save_to(file, Path(place)))

@@ -15,6 +15,7 @@ from app.domain.ticket_questions import HistoryBefore
 from app.text import tr
 from ui.models.ticket_sheet import ticket_sheet
 from ui.views.dialog_frame import DialogFrame
+from ui.widgets.file_dialog import FileDialog
 from ui.widgets.radio_choice import RadioChoice
 from ui.workplace import Workplace
 
@@ -58,9 +59,12 @@ class TicketPrint(DialogFrame):
     def save(self) -> None:
         """Choose a file, and write it."""
         folder = Path.home() / f"{self._name}.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(self, self.pdf.text(), str(folder), "PDF (*.pdf)")
-        if chosen:
-            self.write(Path(chosen))
+        dialog = FileDialog(self, self.pdf.text(), str(folder), "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.fileSelected.connect(lambda chosen: self.write(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def write(self, file: Path) -> None:
         """Write the sheet into a file, whole or not at all."""

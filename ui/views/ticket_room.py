@@ -112,7 +112,9 @@ class TicketRoom(QScrollArea):
         )
         right = side - bar if self._is_paged else side
         for layout in (self._column, self._middle):
-            layout.setSpacing(gap)
+            # Setting what is set asks for a layout all the same, and a layout shares anew.
+            if layout.spacing() != gap:
+                layout.setSpacing(gap)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._middle.setContentsMargins(side, 0, right, 0)
         self._upper.place(side, right, is_cut=is_cut)

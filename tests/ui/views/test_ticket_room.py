@@ -11,6 +11,7 @@ from support.world import World
 
 from app.domain.commands import LinkTicket
 from ui.views.ticket_pane import TicketPane
+from ui.views.ticket_room import TicketRoom
 from ui.widgets.conflict_bar import Dispute
 from ui.workplace import Workplace
 
@@ -174,3 +175,16 @@ def test_one_line_of_a_note_needs_no_bar(pane: TicketPane, qtbot: QtBot, scale: 
         assert not text.verticalScrollBar().isVisible()
         hint = text.fontMetrics().horizontalAdvance(text.placeholderText())
         assert hint < text.viewport().width()
+
+
+@pytest.mark.parametrize("size", [(556, 640), (900, 1000), (420, 360)])
+def test_a_pane_nobody_touches_rests(
+    pane: TicketPane, qtbot: QtBot, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane.resize(*size)
+    _settle(qtbot)
+    shared = itertools.count()
+    share = TicketRoom.share
+    monkeypatch.setattr(TicketRoom, "share", lambda room: (next(shared), share(room)))
+    _settle(qtbot)
+    assert next(shared) == 0

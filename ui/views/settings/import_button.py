@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from app.text import tr
 from ui.views.settings.import_dialog import ImportDialog, import_kind
 from ui.views.settings.kinds import PageKind
+from ui.widgets.file_dialog import FileDialog
 from ui.workplace import Workplace
 
 
@@ -46,6 +47,8 @@ class ImportButton(QPushButton):
 
     def _choose(self) -> None:
         kinds = tr("Tables (*.csv *.tsv *.txt);;All files (*)")
-        name, _ = QFileDialog.getOpenFileName(self, self.text(), "", kinds)
-        if name:
-            self.open(Path(name))
+        dialog = FileDialog(self, self.text(), kinds=kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
