@@ -17,7 +17,7 @@ from app.services.findings import Finding
 from app.text import tr
 
 # Where nobody looks at a terminal, a table is as wide as a page.
-_WIDE = 160
+_WIDE = 1_000
 # Below this a table leaves requester and team out.
 _ROOMY = 120
 

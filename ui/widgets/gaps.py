@@ -1,7 +1,7 @@
 """Gaps that a canned text left: Tab leads from one to the next, and none is sent without a word."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 from app.domain.canned import gaps_in
@@ -18,13 +18,15 @@ class Gaps(QObject):
         super().__init__(text)
         self._text = text
         self._asked: tuple[object, str] | None = None
+        self._is_filling = False  # whether the last gap that was chosen may have been typed over
         text.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go to the next gap by Tab, as long as one follows."""
+        """Go to the next gap by Tab, from the last one to the end of the text, and only then on."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self._is_filling |= bool(gaps_in(self._text.textCursor().selectedText()))
             is_tab = event.key() == Qt.Key.Key_Tab and not event.modifiers()
-            return is_tab and self._go_on()
+            return is_tab and (self._go_on() or self._go_to_end())
         return super().eventFilter(watched, event)
 
     def objection(self, subject: object = None) -> str:
@@ -60,3 +62,10 @@ class Gaps(QObject):
             self.select(span)
             return True
         return False
+
+    def _go_to_end(self) -> bool:
+        # Whoever goes on typing there would press the button that sends.
+        was_filling, self._is_filling = self._is_filling, False
+        if was_filling:
+            self._text.moveCursor(QTextCursor.MoveOperation.End)
+        return was_filling

@@ -121,6 +121,9 @@ def test_tab_goes_from_gap_to_gap_and_then_on(desk: Desk, say: Say) -> None:
     desk.write("RMA 7")
     assert desk.text.endswith("Friday and RMA 7.")
     desk.press(Qt.Key.Key_Tab)
+    desk.write(" Bye.")
+    assert desk.text.endswith("Friday and RMA 7. Bye.")
+    desk.press(Qt.Key.Key_Tab)
     assert desk.composer.send.hasFocus()
 
 
