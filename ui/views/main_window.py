@@ -170,7 +170,13 @@ class MainWindow(QMainWindow):
         unsent = self._backend.settle(_PATIENCE_S) if self._backend is not None else 0
         if not unsent:
             return True
-        text = tr("{count} of your changes have not reached the database yet. They are lost if you quit now. Quit all "
-                  "the same?", count=unsent)  # fmt: skip
-        asked = QMessageBox.question(self, tr("Firstline"), text)
+        told = tr("One of your changes has not reached the database yet.")
+        if unsent > 1:
+            told = tr("{count} of your changes have not reached the database yet.", count=unsent)
+        text = tr("{told} What you wrote stays in Drafts; the change of a field is lost if you quit now. Quit all the same?",
+                  told=told)  # fmt: skip
+        buttons = QMessageBox.StandardButton
+        asked = QMessageBox.question(
+            self, tr("Firstline"), text, buttons.Yes | buttons.No, buttons.No
+        )
         return asked == QMessageBox.StandardButton.Yes

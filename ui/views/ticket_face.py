@@ -29,6 +29,7 @@ from ui.widgets.conflict_bar import ConflictBar, Dispute
 from ui.widgets.elided_button import ElidedButton
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.mentioning import Mentioning
+from ui.widgets.reading_order import in_reading_order
 from ui.widgets.ribbon import Ribbon
 from ui.widgets.strip import Strip
 from ui.widgets.title_line import TitleLine
@@ -164,6 +165,7 @@ class TicketFace(QWidget):
         heading = tr("{who} changed this ticket while you were writing",
                      who=who or tr("Somebody else"))  # fmt: skip
         self.conflict.show_disputes(heading, disputes)
+        self._rearrange()
 
     def _heading(self, detail: TicketDetail) -> str:
         row = detail.row
@@ -200,8 +202,8 @@ class TicketFace(QWidget):
             self.marks,
             *self.beside.widgets(),
             *self.files.widgets(),
-            self.strip,
-            self.conflict,
+            *in_reading_order(self.strip),
+            *in_reading_order(self.conflict),
             self.timeline,
         ]
         for one, other in pairwise([*parts, *self.composer.widgets()]):

@@ -188,3 +188,12 @@ def test_a_pane_nobody_touches_rests(
     monkeypatch.setattr(TicketRoom, "share", lambda room: (next(shared), share(room)))
     _settle(qtbot)
     assert next(shared) == 0
+
+
+def test_a_conflict_is_reached_before_the_timeline(pane: TicketPane, qtbot: QtBot) -> None:
+    _begin_everything(pane, qtbot)
+    chain: list[QWidget] = [pane.face.title.label]
+    while (following := chain[-1].nextInFocusChain()) is not chain[0]:
+        chain.append(following)
+    mine = next(each for each in pane.face.conflict.findChildren(QPushButton) if each.isVisible())
+    assert chain.index(mine) < chain.index(pane.face.timeline)
