@@ -165,7 +165,6 @@ class TicketFace(QWidget):
         heading = tr("{who} changed this ticket while you were writing",
                      who=who or tr("Somebody else"))  # fmt: skip
         self.conflict.show_disputes(heading, disputes)
-        self._rearrange()
 
     def _heading(self, detail: TicketDetail) -> str:
         row = detail.row
@@ -178,6 +177,7 @@ class TicketFace(QWidget):
 
     def _listen(self) -> None:
         self.strip.said.connect(partial(self.room.reveal, self.strip))
+        self.conflict.asked.connect(self._rearrange)
         self.conflict.asked.connect(partial(self.room.reveal, self.conflict))
         for part in (self.properties, self.beside, self.files):
             part.rearranged.connect(self._rearrange)
