@@ -12,6 +12,7 @@ from support.world import World
 from app.db import tables
 from app.domain.commands import AddNote
 from app.errors import InvalidValue
+from app.services.codec import kind_of
 
 
 def due(connection: Connection, ticket: int) -> None:
@@ -114,7 +115,7 @@ def test_an_answer_that_is_junk_is_told_in_a_sentence(world: World) -> None:
         row = {
             "id": note.command_id,
             "actor": note.actor,
-            "kind": "x",
+            "kind": kind_of(note),
             "at": -1,
             "result": "not json",
         }

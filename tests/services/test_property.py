@@ -164,8 +164,8 @@ class Play:
             return
         event(f"{move.action}: done")
         self._last = (move.login, command)
-        # A link tells of its other end too, of which it makes nothing.
-        made = [c for c in changes.changes if c.row_id == ticket or move.action != "link"]
+        # A link, made or taken off, tells of its other end too, of which it makes nothing.
+        made = [c for c in changes.changes if c.row_id == ticket or "link" not in move.action]
         assert counts(self._world.store)[0] == before[0] + len(made)
         assert faults_of(self._world.store, self._tickets) == []
         self._follow_steps(ticket, stood)

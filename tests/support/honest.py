@@ -15,6 +15,7 @@ from app.domain.changes import Change, Changes
 from app.domain.roles import TICKET_RIGHTS
 from app.paths import WORKFLOWS
 from app.services.codec import encode_changes, kind_of
+from app.services.numbering import next_number
 
 ROLES = {
     "agent": "anna",
@@ -166,8 +167,11 @@ class HonestDesk:
         """Bring a ticket with its past, as a loader does."""
         ticket = self.world.new_id()
         past: dict[str, Any] = {"channel": "import", "occurred_at": 1_500_000_000_000_000}
+        with self.world.desk("ada").store.writing() as connection:
+            number = next_number(connection)
+            connection.commit()
         values = {
-            "number": 900, "workflow_version": self.newest, "step": "diagnosis", "title": "Old",
+            "number": number, "workflow_version": self.newest, "step": "diagnosis", "title": "Old",
             "source": "jira", "source_id": "IT-7", "last_working_step": "diagnosis",
         }  # fmt: skip
         with self.world.desk("ada").store.writing() as connection:
