@@ -1,5 +1,7 @@
 """The head of a queue: which view it is, how many tickets it has, the way to find anything, and to log one."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
@@ -84,8 +86,17 @@ class QueueHead(QWidget):
         self.search.setMaximumWidth(px(_WIDEST_SEARCH))
         self.count.setVisible(self.width() >= px(_NARROWEST))
         self.new.setText(tr("+ New incident") if self.width() >= px(_NARROWEST) else tr("+ New"))
-        # A box may say less, a title is not cut for it.
         self.search.setText(tr("Find tickets and commands   Ctrl+K"))
-        wanted = (self.title, self.count, self.search, self.new)
-        if sum(each.sizeHint().width() for each in wanted) + px(_AROUND) > self.width():
-            self.search.setText(tr("Find   Ctrl+K"))
+        # A box or a button may say less, a title is not cut for it.
+        for say_less in (
+            partial(self.search.setText, tr("Find   Ctrl+K")),
+            partial(self.new.setText, tr("+ New")),
+            self.count.hide,
+        ):
+            if self._is_tight():
+                say_less()
+
+    def _is_tight(self) -> bool:
+        shown = (self.title, self.count, self.search, self.new)
+        wanted = sum(each.sizeHint().width() for each in shown if not each.isHidden())
+        return wanted + self._theme.px(_AROUND) > self.width()

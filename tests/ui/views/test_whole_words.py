@@ -63,7 +63,7 @@ def _columns_fit(table: QWidget) -> bool:
     return bool(table.horizontalHeader().length() <= table.viewport().width())  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("width", [560, 600, 640, 900])
+@pytest.mark.parametrize("width", [420, 560, 600, 640, 900])
 def test_a_queue_is_named_whole(theme: Theme, qtbot: QtBot, width: int) -> None:
     head = QueueHead(theme)
     qtbot.addWidget(head)
